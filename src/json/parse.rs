@@ -1,0 +1,457 @@
+//! Reading JSON text into [`Node`]s and [`Fault`]s.
+
+use super::{Kind, Member, Node};
+use crate::text::{Excerpt, Span};
+use jsonc_parser::ast::{ObjectPropName, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::tokens::{Token, TokenAndRange};
+use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
+use std::collections::HashMap;
+
+/// How deep arrays and objects may nest (the limit of `jsonc-parser`).
+pub const MAX_DEPTH: usize = 512;
+
+/// Which JSON the text must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// RFC 8259: what a service reads.
+    Strict,
+    /// With comments and trailing commas: what a dataflow document may have.
+    Relaxed,
+}
+
+/// One place where the text is not the JSON it should be.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// Where, in the file.
+    pub span: Span,
+    /// In a sentence.
+    pub message: String,
+    /// The edits that mend it without a doubt; empty when there is none.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces a span of the file by text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// The kinds of [`Fault`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A comma before a closing bracket.
+    TrailingComma,
+    /// Two values with no comma between them.
+    MissingComma,
+    /// A comment where none is allowed.
+    Comment,
+    /// A string in single quotes, or with an escape or a raw control character that JSON has not.
+    BadString,
+    /// A key without quotes.
+    UnquotedKey,
+    /// A number JSON cannot write (`.5`, `+1`, `0x1F`, `NaN`).
+    BadNumber,
+    /// A key that stands twice in one object.
+    DuplicateKey,
+    /// Brackets that are never closed.
+    Unclosed,
+    /// Nesting deeper than [`MAX_DEPTH`].
+    TooDeep,
+    /// No value at all.
+    Empty,
+    /// Anything else that stops the reader.
+    Syntax,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The value; none when the text could not be understood.
+    pub root: Option<Node>,
+    /// What is wrong with the text, in the order of the file.
+    pub faults: Vec<Fault>,
+}
+
+impl Document {
+    /// Is it JSON of its dialect? (Duplicate keys are legal JSON.)
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.root.is_some() && self.faults.iter().all(|f| f.kind == FaultKind::DuplicateKey)
+    }
+}
+
+/// Reads JSON text.
+///
+/// ```
+/// use preflow::{json::{parse, Dialect, FaultKind}, text::Excerpt};
+/// let body = parse(&Excerpt::verbatim(r#"{"a": [1 2,]}"#, 0), Dialect::Strict);
+/// assert_eq!(body.root.unwrap().at("/a/1").unwrap().as_number(), Some("2"));
+/// let kinds: Vec<_> = body.faults.iter().map(|f| f.kind).collect();
+/// assert_eq!(kinds, [FaultKind::MissingComma, FaultKind::TrailingComma]);
+/// ```
+#[must_use]
+pub fn parse(text: &Excerpt<'_>, dialect: Dialect) -> Document {
+    let mut reader = Reader { text, source: text.text(), dialect, faults: Vec::new() };
+    let root = reader.read();
+    reader.faults.sort_by_key(|f| (f.span.start, f.span.end));
+    Document { root, faults: reader.faults }
+}
+
+struct Reader<'t> {
+    text: &'t Excerpt<'t>,
+    source: &'t str,
+    dialect: Dialect,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Option<Node> {
+        let closed;
+        let mut source: &str = self.source;
+        let mut result = read_widest(source);
+        if let Err(error) = &result
+            && matches!(error.kind(), ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray)
+            && let Some(closers) = missing_closers(source)
+        {
+            closed = format!("{source}{closers}");
+            source = &closed;
+            result = read_widest(source);
+            if result.is_ok() {
+                let end = self.source.trim_end().len();
+                let message = format!("the JSON ends before `{closers}`: a bracket is never closed");
+                self.fault(FaultKind::Unclosed, end.saturating_sub(1), end, message, vec![]);
+            }
+        }
+        let parsed = match result {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let range = error.range();
+                let (kind, message) =
+                    explain(error.kind(), &self.source[range.start.min(self.source.len())..]);
+                let end = range.end.clamp(range.start, self.source.len());
+                self.fault(kind, range.start.min(self.source.len()), end, message, vec![]);
+                return None;
+            }
+        };
+        let Some(value) = parsed.value else {
+            self.fault(FaultKind::Empty, 0, self.source.len().min(1), "there is no JSON here".into(), vec![]);
+            return None;
+        };
+        self.check_tokens(source, parsed.tokens.as_deref().unwrap_or_default());
+        Some(self.node(value))
+    }
+
+    fn fault(&mut self, kind: FaultKind, start: usize, end: usize, message: String, edits: Vec<Edit>) {
+        self.faults.push(Fault { kind, span: self.text.span(start, end), message, edits });
+    }
+
+    fn edit(&self, start: usize, end: usize, text: &str) -> Vec<Edit> {
+        vec![Edit { span: self.text.span(start, end), text: text.to_owned() }]
+    }
+
+    /// What the widest grammar let through and the dialect does not.
+    fn check_tokens(&mut self, source: &str, tokens: &[TokenAndRange<'_>]) {
+        let strict = self.dialect == Dialect::Strict;
+        let mut last: Option<&TokenAndRange<'_>> = None;
+        for token in tokens {
+            let (start, end) = (token.range.start, token.range.end);
+            let lexeme = &source[start..end.min(source.len())];
+            if start >= self.source.len() {
+                break;
+            }
+            match &token.token {
+                Token::CommentLine(_) | Token::CommentBlock(_) => {
+                    if strict {
+                        let message = "a request body is strict JSON and takes no comments".into();
+                        self.fault(FaultKind::Comment, start, end, message, vec![]);
+                    }
+                    continue;
+                }
+                Token::CloseBrace | Token::CloseBracket => {
+                    if let Some(comma) = last
+                        && comma.token == Token::Comma
+                        && strict
+                    {
+                        let (from, to) = (comma.range.start, comma.range.end);
+                        let message = format!("a comma before `{lexeme}` is not JSON");
+                        let edits = self.edit(from, to, "");
+                        self.fault(FaultKind::TrailingComma, from, to, message, edits);
+                    }
+                }
+                Token::String(_) => self.check_string(lexeme, start),
+                Token::Number(_) if !is_json_number(lexeme) => {
+                    let message = format!("`{lexeme}` is not a JSON number");
+                    self.fault(FaultKind::BadNumber, start, end, message, vec![]);
+                }
+                Token::Word(word) => {
+                    let message = format!("the key `{word}` needs double quotes");
+                    let edits = self.edit(start, end, &format!("\"{word}\""));
+                    self.fault(FaultKind::UnquotedKey, start, end, message, edits);
+                }
+                _ => {}
+            }
+            if let Some(before) = last
+                && ends_value(&before.token)
+                && starts_value(&token.token)
+            {
+                let at = before.range.end;
+                if at == start
+                    && matches!((&before.token, &token.token), (Token::Number(_), Token::Number(_)))
+                {
+                    let message = "a JSON number has no leading zero".into();
+                    self.fault(FaultKind::BadNumber, before.range.start, end, message, vec![]);
+                    last = Some(token);
+                    continue;
+                }
+                let next: String = lexeme.chars().take(24).collect();
+                let message = format!("a comma is missing before `{next}`");
+                let edits = self.edit(at, at, ",");
+                self.fault(FaultKind::MissingComma, before.range.start, at, message, edits);
+            }
+            last = Some(token);
+        }
+    }
+
+    fn check_string(&mut self, lexeme: &str, start: usize) {
+        if !lexeme.starts_with('"') {
+            let message = "JSON strings take double quotes".into();
+            self.fault(FaultKind::BadString, start, start + lexeme.len(), message, vec![]);
+            return;
+        }
+        let mut chars = lexeme.char_indices();
+        while let Some((i, c)) = chars.next() {
+            if c < ' ' {
+                let (name, escape) = match c {
+                    '\n' => ("line break", "\\n"),
+                    '\r' => ("carriage return", "\\r"),
+                    '\t' => ("tab", "\\t"),
+                    _ => ("control character", "\\u00XX"),
+                };
+                let message = format!("a raw {name} inside a JSON string must be written `{escape}`");
+                let at = start + i;
+                let edits = if escape.len() == 2 { self.edit(at, at + 1, escape) } else { vec![] };
+                self.fault(FaultKind::BadString, at, at + 1, message, edits);
+            } else if c == '\\'
+                && let Some((j, e)) = chars.next()
+                && !matches!(e, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')
+            {
+                let message = format!("`\\{}` is not an escape of JSON", e.escape_debug());
+                self.fault(FaultKind::BadString, start + i, start + j + e.len_utf8(), message, vec![]);
+            }
+        }
+    }
+
+    fn node(&mut self, value: Value<'_>) -> Node {
+        let range = value.range();
+        let span = self.text.span(range.start, range.end.min(self.source.len()));
+        let kind = match value {
+            Value::NullKeyword(_) => Kind::Null,
+            Value::BooleanLit(b) => Kind::Bool(b.value),
+            Value::NumberLit(n) => Kind::Number(n.value.into()),
+            Value::StringLit(s) => Kind::String(s.value.into()),
+            Value::Array(a) => Kind::Array(a.elements.into_iter().map(|v| self.node(v)).collect()),
+            Value::Object(o) => self.object(o.properties),
+        };
+        Node { span, kind }
+    }
+
+    fn object(&mut self, properties: Vec<jsonc_parser::ast::ObjectProp<'_>>) -> Kind {
+        let mut seen: HashMap<Box<str>, ()> = HashMap::new();
+        let mut members: Vec<Member> = Vec::with_capacity(properties.len());
+        for property in properties {
+            let range = property.name.range();
+            let key: Box<str> = match property.name {
+                ObjectPropName::String(s) => s.value.into(),
+                ObjectPropName::Word(w) => w.value.into(),
+            };
+            let twice = if members.len() < 8 {
+                members.iter().any(|m| m.key == key)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(members.iter().map(|m| (m.key.clone(), ())));
+                }
+                seen.insert(key.clone(), ()).is_some()
+            };
+            if twice {
+                let message =
+                    format!("the key `{key}` stands twice in this object; only the last one counts");
+                self.fault(FaultKind::DuplicateKey, range.start, range.end, message, vec![]);
+            }
+            let value = self.node(property.value);
+            members.push(Member { key, key_span: self.text.span(range.start, range.end), value });
+        }
+        Kind::Object(members)
+    }
+}
+
+fn read_widest(source: &str) -> Result<jsonc_parser::ParseResult<'_>, jsonc_parser::errors::ParseError> {
+    let collect = CollectOptions { comments: CommentCollectionStrategy::AsTokens, tokens: true };
+    parse_to_ast(source, &collect, &ParseOptions::default())
+}
+
+fn ends_value(token: &Token<'_>) -> bool {
+    matches!(
+        token,
+        Token::String(_)
+            | Token::Number(_)
+            | Token::Boolean(_)
+            | Token::Null
+            | Token::CloseBrace
+            | Token::CloseBracket
+    )
+}
+
+fn starts_value(token: &Token<'_>) -> bool {
+    matches!(
+        token,
+        Token::String(_)
+            | Token::Number(_)
+            | Token::Boolean(_)
+            | Token::Null
+            | Token::Word(_)
+            | Token::OpenBrace
+            | Token::OpenBracket
+    )
+}
+
+/// The number grammar of RFC 8259, section 6.
+fn is_json_number(lexeme: &str) -> bool {
+    let rest = lexeme.strip_prefix('-').unwrap_or(lexeme).as_bytes();
+    let digits = |s: &[u8]| s.iter().take_while(|b| b.is_ascii_digit()).count();
+    let int = digits(rest);
+    if int == 0 || (int > 1 && rest[0] == b'0') {
+        return false;
+    }
+    let mut rest = &rest[int..];
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let n = digits(fraction);
+        if n == 0 {
+            return false;
+        }
+        rest = &fraction[n..];
+    }
+    if let [b'e' | b'E', exponent @ ..] = rest {
+        let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        return !exponent.is_empty() && digits(exponent) == exponent.len();
+    }
+    rest.is_empty()
+}
+
+/// The closing brackets that would end the text, when nothing but they is missing.
+fn missing_closers(source: &str) -> Option<String> {
+    let mut open = Vec::new();
+    let mut bytes = source.bytes();
+    while let Some(b) = bytes.next() {
+        match b {
+            b'"' => loop {
+                match bytes.next()? {
+                    b'\\' => {
+                        bytes.next()?;
+                    }
+                    b'"' => break,
+                    _ => {}
+                }
+            },
+            b'{' => open.push('}'),
+            b'[' => open.push(']'),
+            b'}' | b']' => {
+                open.pop()?;
+            }
+            _ => {}
+        }
+    }
+    (open.len() <= 16).then(|| open.into_iter().rev().collect())
+}
+
+fn explain(kind: &ParseErrorKind, rest: &str) -> (FaultKind, String) {
+    let found = rest.chars().next();
+    let shown = match found {
+        Some(c) if c.is_control() => "a line break or control character".to_owned(),
+        Some(_) => {
+            let word: String =
+                rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-').take(24).collect();
+            let first: String = rest.chars().take(1).collect();
+            format!("`{}`", if word.is_empty() { first } else { word })
+        }
+        None => "the end of the text".to_owned(),
+    };
+    let message = match kind {
+        ParseErrorKind::NestingDepthExceeded => {
+            return (FaultKind::TooDeep, format!("arrays and objects nest deeper than {MAX_DEPTH} levels"));
+        }
+        _ if matches!(
+            found,
+            Some('\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' | '\u{ab}' | '\u{bb}')
+        ) =>
+        {
+            format!("{shown} is a typographic quote; JSON needs the plain `\"`")
+        }
+        ParseErrorKind::ExpectedColonAfterObjectKey => {
+            format!("a key needs `:` and a value after it; here comes {shown}")
+        }
+        ParseErrorKind::ExpectedObjectValue => "this key has no value".to_owned(),
+        ParseErrorKind::MultipleRootJsonValues => format!("text goes on after the JSON has ended: {shown}"),
+        ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray => {
+            "the text ends before this bracket is closed".to_owned()
+        }
+        ParseErrorKind::String(string) => {
+            format!("this string is broken: {}", lower_first(&string.to_string()))
+        }
+        ParseErrorKind::UnexpectedWord | ParseErrorKind::UnexpectedToken => {
+            format!("{shown} is not a JSON value (a string needs double quotes)")
+        }
+        _ => format!("{shown} cannot stand here in JSON"),
+    };
+    (FaultKind::Syntax, message)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(source: &str, dialect: Dialect) -> Vec<FaultKind> {
+        parse(&Excerpt::verbatim(source, 0), dialect).faults.iter().map(|f| f.kind).collect()
+    }
+
+    #[test]
+    fn dialects_differ_in_comments_and_trailing_commas_only() {
+        let text = "{ // a\n \"a\": 1, }";
+        assert_eq!(kinds(text, Dialect::Relaxed), []);
+        assert_eq!(kinds(text, Dialect::Strict), [FaultKind::Comment, FaultKind::TrailingComma]);
+    }
+
+    #[test]
+    fn faults_are_told_apart() {
+        use FaultKind::*;
+        for (text, expected) in [
+            ("", vec![Empty]),
+            ("  \n", vec![Empty]),
+            ("{\"a\":1 \"b\":2}", vec![MissingComma]),
+            ("{a:1}", vec![UnquotedKey]),
+            ("{'a':1}", vec![BadString]),
+            ("[.5]", vec![BadNumber]),
+            ("[01]", vec![BadNumber]),
+            ("[\"a\nb\"]", vec![BadString]),
+            ("{\"a\":1,\"a\":2}", vec![DuplicateKey]),
+            ("{\"a\":[1", vec![Unclosed]),
+            ("{\"a\":\u{201c}x\u{201d}}", vec![Syntax]),
+            ("[1] x", vec![Syntax]),
+            ("[1e400, -0.0, 123456789012345678901234567890]", vec![]),
+        ] {
+            assert_eq!(kinds(text, Dialect::Strict), expected, "{text}");
+        }
+        assert_eq!(kinds(&"[".repeat(100_000), Dialect::Strict), [TooDeep]);
+    }
+}

@@ -1,0 +1,18 @@
+//! preflow: a preflight for Adobe Experience Platform dataflows.
+//!
+//! It checks the bodies of a dataflow against their flow specs and against each other ([`check`]), previews what
+//! its mapping set makes of sample records, and writes the exact request of every step. It never calls Platform.
+//!
+//! The library is pure: no clock, environment, randomness or file access of its own; whatever it needs of these is
+//! passed in.
+
+pub mod check;
+pub mod dataflow;
+pub mod diagnostic;
+pub mod input;
+pub mod json;
+pub mod operation;
+pub mod placeholder;
+pub mod rules;
+pub mod steps;
+pub mod text;

@@ -1,0 +1,182 @@
+//! Placeholders: `{UPPER_SNAKE}` and its relatives in texts that are not ready to send.
+//!
+//! A placeholder stands for content nobody knows yet. It satisfies every type and format, but it never makes two
+//! texts equal that differ in their literal parts.
+
+use std::collections::BTreeMap;
+
+/// A text cut into literal parts and placeholders.
+///
+/// ```
+/// use preflow::placeholder::Template;
+/// let ours = Template::parse("https://ns.adobe.com/{TENANT_ID}/schemas/94aa");
+/// assert!(ours.may_equal(&Template::parse("https://ns.adobe.com/acme/schemas/94aa")));
+/// assert!(!ours.may_equal(&Template::parse("https://ns.adobe.com/acme/schemas/49ce")));
+/// assert_eq!(ours.placeholders().collect::<Vec<_>>(), ["TENANT_ID"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template<'a> {
+    /// The pieces in order; no two literals stand side by side.
+    pub pieces: Vec<Piece<'a>>,
+}
+
+/// A piece of a [`Template`], with its byte offset in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Literal text.
+    Literal(&'a str),
+    /// A placeholder: its name, and the text as it was written (`{NAME}`, `{{name}}`, `${NAME}`, `<NAME>`).
+    Hole {
+        /// The name.
+        name: &'a str,
+        /// As written.
+        written: &'a str,
+    },
+}
+
+/// Values for placeholders by name.
+pub type Variables = BTreeMap<String, String>;
+
+impl<'a> Template<'a> {
+    /// Finds the placeholders of a text.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Self {
+        let mut pieces = Vec::new();
+        let mut literal = 0;
+        let mut at = 0;
+        while let Some(found) = text[at..].find(['{', '<', '$']) {
+            let start = at + found;
+            match hole(&text[start..]) {
+                Some((name, length)) => {
+                    if literal < start {
+                        pieces.push(Piece::Literal(&text[literal..start]));
+                    }
+                    pieces.push(Piece::Hole { name, written: &text[start..start + length] });
+                    at = start + length;
+                    literal = at;
+                }
+                None => at = start + 1,
+            }
+        }
+        if literal < text.len() {
+            pieces.push(Piece::Literal(&text[literal..]));
+        }
+        Template { pieces }
+    }
+
+    /// The names of its placeholders, in order.
+    pub fn placeholders(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.pieces.iter().filter_map(|p| if let Piece::Hole { name, .. } = p { Some(*name) } else { None })
+    }
+
+    /// Has it any placeholder?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.placeholders().next().is_some()
+    }
+
+    /// Is it one placeholder and nothing else?
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        matches!(self.pieces.as_slice(), [Piece::Hole { .. }])
+    }
+
+    /// The text with the known placeholders filled in.
+    #[must_use]
+    pub fn fill(&self, variables: &Variables) -> String {
+        let piece = |p: &Piece<'a>| match p {
+            Piece::Literal(text) => (*text).to_owned(),
+            Piece::Hole { name, written } => variables.get(*name).cloned().unwrap_or((*written).to_owned()),
+        };
+        self.pieces.iter().map(piece).collect()
+    }
+
+    /// Can the two be the same text once every placeholder has some (non-empty) value?
+    #[must_use]
+    pub fn may_equal(&self, other: &Template<'_>) -> bool {
+        let (a, b) = (self.symbols(), other.symbols());
+        // Two patterns with wildcards meet if a path leads through the grid of both; `None` is a wildcard.
+        let mut row = vec![false; b.len() + 1];
+        row[0] = true;
+        let mut rows = vec![row];
+        for i in 0..a.len() {
+            let mut row = vec![false; b.len() + 1];
+            for j in 0..b.len() {
+                let diagonal = rows[i][j];
+                let meets = match (a[i], b[j]) {
+                    (Some(x), Some(y)) => diagonal && x == y,
+                    // A wildcard takes the symbol and may go on taking more.
+                    (None, None) => diagonal || rows[i][j + 1] || row[j],
+                    (None, Some(_)) => diagonal || row[j],
+                    (Some(_), None) => diagonal || rows[i][j + 1],
+                };
+                row[j + 1] = meets;
+            }
+            rows.push(row);
+        }
+        rows[a.len()][b.len()]
+    }
+
+    fn symbols(&self) -> Vec<Option<char>> {
+        let mut symbols = Vec::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal(text) => symbols.extend(text.chars().take(4096).map(Some)),
+                Piece::Hole { .. } => symbols.push(None),
+            }
+        }
+        symbols
+    }
+}
+
+/// The placeholder at the start of a text: its name and its length.
+fn hole(text: &str) -> Option<(&str, usize)> {
+    let wrapped = |open: &str, close: &str| {
+        let inner = text.strip_prefix(open)?;
+        let end = inner.find(close)?;
+        let name = &inner[..end];
+        Some((name, open.len() + end + close.len()))
+    };
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
+    let is_upper = |name: &str| is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase() || c == '.');
+    if let Some((name, length)) = wrapped("{{", "}}").filter(|(name, _)| is_name(name)) {
+        return Some((name, length));
+    }
+    if let Some((name, length)) = wrapped("${", "}").filter(|(name, _)| is_upper(name)) {
+        return Some((name, length));
+    }
+    if let Some((name, length)) = wrapped("{", "}").filter(|(name, _)| is_upper(name)) {
+        return Some((name, length));
+    }
+    wrapped("<", ">").filter(|(name, _)| is_upper(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_placeholders_are_placeholders() {
+        let names = |s| Template::parse(s).placeholders().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(names("{A_B}/{{baseId}}-${X}<YOUR-ID>"), ["A_B", "baseId", "X", "YOUR-ID"]);
+        assert_eq!(names("{\"a\":1} {lower} ${First Name} ${name} {A a < b {"), [] as [&str; 0]);
+        assert!(Template::parse("{A}").is_placeholder());
+        assert!(!Template::parse("_{A}").is_placeholder());
+    }
+
+    #[test]
+    fn equality_with_holes() {
+        let may = |a, b| Template::parse(a).may_equal(&Template::parse(b));
+        assert!(may("{A}", "x"));
+        assert!(may("x{A}z", "xyyyz"));
+        assert!(!may("x{A}z", "xz"));
+        assert!(may("{A}b", "a{B}"));
+        assert!(!may("a{A}c", "b{B}c"));
+        assert!(may("{A}", "{B}"));
+        assert!(may("", ""));
+        assert!(!may("{A}", ""));
+    }
+}

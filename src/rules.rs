@@ -1,0 +1,186 @@
+//! The rules: what can be wrong with a dataflow beyond one body and its schema. One file a rule, one line in the
+//! list below; help, documentation and tests derive from the entries.
+
+use crate::dataflow::{Body, Dataflow};
+use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::json::{Edit, Node};
+use crate::placeholder::Template;
+use crate::steps::StepId;
+use crate::text::{FileId, Place, Sources, Span};
+
+macro_rules! rules {
+    ($($file:ident),* $(,)?) => {
+        $(mod $file;)*
+        static GROUPS: &[&Group] = &[$(&$file::GROUP),*];
+    };
+}
+
+// In the order of the rule numbers.
+rules! {
+    target_not_data_lake,
+}
+
+/// One rule as it is published: a fault that has a name.
+#[derive(Debug)]
+pub struct Rule {
+    /// The fault's name, in kebab-case.
+    pub code: &'static str,
+    /// The number in the published rule list.
+    pub number: &'static str,
+    /// The severity it is reported with, unless a case is provably better or worse (then `why` says so).
+    pub severity: Severity,
+    /// What is looked for, in a sentence.
+    pub what: &'static str,
+    /// Why it matters: what the service or the data does otherwise.
+    pub why: &'static str,
+    /// A text that has the fault.
+    pub example: &'static str,
+    /// The change to make.
+    pub remedy: &'static str,
+    /// Where the knowledge comes from.
+    pub source: &'static str,
+}
+
+/// The rules of one file and the check that reports them.
+#[derive(Debug)]
+pub struct Group {
+    /// The rules it can report.
+    pub rules: &'static [Rule],
+    /// Looks at a dataflow.
+    pub check: fn(&mut Context<'_>),
+}
+
+/// Every published rule, in the order of the list.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    GROUPS.iter().flat_map(|g| g.rules)
+}
+
+/// The rule of that code or number.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|r| r.code == name).or_else(|| all().find(|r| r.number.eq_ignore_ascii_case(name)))
+}
+
+/// Runs every rule.
+pub fn run(context: &mut Context<'_>) {
+    for group in GROUPS {
+        (group.check)(context);
+    }
+}
+
+/// What a rule sees, and where it reports.
+pub struct Context<'a> {
+    /// The dataflow.
+    pub flow: &'a Dataflow,
+    /// The files, for texts.
+    pub sources: &'a Sources,
+    /// Unfilled placeholders are errors: the requests are about to be sent.
+    pub ready_to_send: bool,
+    /// What has been found.
+    pub out: Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    /// A context for one dataflow.
+    #[must_use]
+    pub fn new(flow: &'a Dataflow, sources: &'a Sources) -> Self {
+        Context { flow, sources, ready_to_send: false, out: Vec::new() }
+    }
+
+    /// Starts a report at the value of a body, pointing at its key where it has one.
+    pub fn at<'c>(&'c mut self, rule: &'static Rule, body: &Body, pointer: &str) -> Report<'c> {
+        let span = body.root.as_ref().and_then(|r| r.key_span_at(pointer)).unwrap_or(body.span);
+        let mut report = self.at_span(rule, body.file, span);
+        report.diagnostic.pointer = Some(pointer.to_owned());
+        report
+    }
+
+    /// Starts a report at the value itself (not its key).
+    pub fn at_value<'c>(&'c mut self, rule: &'static Rule, body: &Body, pointer: &str) -> Report<'c> {
+        let span = body.root.as_ref().and_then(|r| r.at(pointer)).map_or(body.span, |n| n.span);
+        let mut report = self.at_span(rule, body.file, span);
+        report.diagnostic.pointer = Some(pointer.to_owned());
+        report
+    }
+
+    /// Starts a report at a span of a file.
+    pub fn at_span<'c>(&'c mut self, rule: &'static Rule, file: FileId, span: Span) -> Report<'c> {
+        let diagnostic = Diagnostic {
+            code: rule.code,
+            rule: Some(rule.number),
+            severity: rule.severity,
+            message: String::new(),
+            help: None,
+            place: Place { file, span },
+            step: None,
+            pointer: None,
+            related: Vec::new(),
+            fix: Vec::new(),
+        };
+        Report { out: &mut self.out, diagnostic }
+    }
+
+    /// The text of a string with the document's variables filled in.
+    #[must_use]
+    pub fn filled(&self, node: &Node) -> Option<String> {
+        node.as_str().map(|s| Template::parse(s).fill(&self.flow.variables))
+    }
+
+    /// Can two texts be equal, once variables and placeholders have their values?
+    #[must_use]
+    pub fn may_equal(&self, a: &str, b: &str) -> bool {
+        let (a, b) =
+            (Template::parse(a).fill(&self.flow.variables), Template::parse(b).fill(&self.flow.variables));
+        Template::parse(&a).may_equal(&Template::parse(&b))
+    }
+}
+
+/// A diagnostic being written; it is reported when it is dropped by [`Report::say`].
+pub struct Report<'c> {
+    out: &'c mut Vec<Diagnostic>,
+    diagnostic: Diagnostic,
+}
+
+impl Report<'_> {
+    /// The step it is about.
+    #[must_use]
+    pub fn step(mut self, step: Option<StepId>) -> Self {
+        self.diagnostic.step = step.map(StepId::name);
+        self
+    }
+
+    /// A severity other than the rule's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.diagnostic.severity = severity;
+        self
+    }
+
+    /// The change to make.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(help.into());
+        self
+    }
+
+    /// The other end of the fault.
+    #[must_use]
+    pub fn related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Self {
+        let place = Place { file, span };
+        self.diagnostic.related.push(Related { message: message.into(), place, pointer: None });
+        self
+    }
+
+    /// An edit of the reported file that mends it.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.diagnostic.fix.push(Edit { span, text: text.into() });
+        self
+    }
+
+    /// Reports it with this message.
+    pub fn say(mut self, message: impl Into<String>) {
+        self.diagnostic.message = message.into();
+        self.out.push(self.diagnostic);
+    }
+}
