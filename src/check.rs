@@ -1,10 +1,42 @@
 //! The check: reads an input, holds every body against its schemas and the dataflow against the rules.
 
-use crate::dataflow::Dataflow;
+use crate::dataflow::{Dataflow, Part};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, Files};
+use crate::json::{self, Dialect};
 use crate::rules;
-use crate::text::Sources;
+use crate::text::{Excerpt, Sources};
+
+/// What a check is told besides the file.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only these codes are reported; none for all.
+    pub select: Option<Vec<String>>,
+    /// These codes are not reported.
+    pub ignore: Vec<String>,
+    /// A flow spec (or the answer of `GET /flowSpecs`) that goes before the one a dataflow names.
+    pub flow_spec: Option<NamedText>,
+    /// A resolved target schema that goes before the one a dataflow names.
+    pub target_schema: Option<NamedText>,
+    /// Unfilled placeholders are errors: the requests are about to be sent.
+    pub ready_to_send: bool,
+}
+
+/// A JSON text and the name of the file it came from.
+#[derive(Clone, Debug)]
+pub struct NamedText {
+    /// The file's name, for diagnostics.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Options {
+    fn reports(&self, code: &str) -> bool {
+        let has = |codes: &[String]| codes.iter().any(|c| c == code);
+        self.select.as_deref().is_none_or(has) && !has(&self.ignore)
+    }
+}
 
 /// What a check found in one file.
 #[derive(Debug, Default)]
@@ -20,25 +52,39 @@ pub struct Report {
 /// Checks one file.
 ///
 /// ```
-/// use preflow::{check, input::NoFiles};
+/// use preflow::{check::{check, Options}, input::NoFiles};
 /// let document = r#"{"steps": {"targetConnection": {"connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"}}}}"#;
-/// let report = check::check("hubspot.dataflow.json", document.as_bytes(), &NoFiles);
+/// let report = check("hubspot.dataflow.json", document.as_bytes(), &NoFiles, &Options::default());
 /// assert!(report.diagnostics.iter().any(|d| d.code == "target-not-data-lake"));
 /// ```
 #[must_use]
-pub fn check(name: &str, bytes: &[u8], files: &dyn Files) -> Report {
+pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> Report {
     let mut sources = Sources::default();
     let file = sources.add(name, String::from_utf8_lossy(bytes));
-    let read = input::read(file, &mut sources, files);
+    let mut read = input::read(file, &mut sources, files);
+    let flow_spec = options.flow_spec.as_ref().and_then(|t| part(t, &mut sources));
+    let target_schema = options.target_schema.as_ref().and_then(|t| part(t, &mut sources));
+    for dataflow in &mut read.dataflows {
+        dataflow.flow_spec = flow_spec.clone().or(dataflow.flow_spec.take());
+        dataflow.target_schema = target_schema.clone().or(dataflow.target_schema.take());
+    }
     let mut diagnostics = read.diagnostics;
     for dataflow in &read.dataflows {
         let mut context = rules::Context::new(dataflow, &sources);
+        context.ready_to_send = options.ready_to_send;
         rules::run(&mut context);
         diagnostics.append(&mut context.out);
     }
+    diagnostics.retain(|d| options.reports(d.code));
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
     Report { sources, dataflows: read.dataflows, diagnostics }
+}
+
+fn part(given: &NamedText, sources: &mut Sources) -> Option<Part> {
+    let file = sources.add(given.name.as_str(), given.text.as_str());
+    let node = json::parse(&Excerpt::verbatim(&given.text, 0), Dialect::Relaxed).root?;
+    Some(Part { file, node })
 }
 
 impl Report {
