@@ -1,0 +1,185 @@
+//! The cases: every folder below `tests/cases` that has files holds inputs and, in `expected.txt`, all that a check
+//! says about each of them.
+//!
+//! Every file of a case folder is an input, except `expected.txt`; what inputs refer to (samples, schemas) lies in a
+//! subfolder `files`. `UPDATE=1 cargo test --test cases` rewrites the expectations; the review reads the difference.
+//!
+//! Each rule code has a folder `tests/cases/rules/CODE` with a `fires…` whose findings have that code, and a `near…`,
+//! correct text close to it, that has neither the code nor any error or warning.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use preflow::check::{Report, check};
+use preflow::diagnostic::Severity;
+use preflow::input::Files;
+use preflow::text::Place;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Codes whose case folder is still to be written. Must end up empty.
+const PENDING: &[&str] = &[];
+
+/// The files beside an input, in its folder.
+struct Beside(PathBuf);
+
+impl Files for Beside {
+    fn open(&self, _from: &str, path: &str) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(fs::File::open(self.0.join(path))?))
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).map(|d| d.map(|e| e.unwrap().path()).collect()).unwrap_or_default();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().expect("file names of cases are UTF-8")
+}
+
+/// The folders below `folder` that may hold inputs.
+fn folders(folder: &Path, found: &mut Vec<PathBuf>) {
+    found.push(folder.to_owned());
+    for path in sorted(folder) {
+        if path.is_dir() && name(&path) != "files" {
+            folders(&path, found);
+        }
+    }
+}
+
+fn inputs(folder: &Path) -> Vec<PathBuf> {
+    sorted(folder).into_iter().filter(|p| p.is_file() && name(p) != "expected.txt").collect()
+}
+
+fn checked(input: &Path) -> Report {
+    let folder = input.parent().unwrap();
+    check(name(input), &fs::read(input).unwrap(), &Beside(folder.to_owned()))
+}
+
+/// All that a report says, in lines.
+fn rendered(report: &Report) -> String {
+    let at = |place: Place| {
+        let file = report.sources.get(place.file);
+        let other = if place.file.0 == 0 { String::new() } else { format!("{}:", file.name) };
+        let (start, end) = (file.position(place.span.start), file.position(place.span.end));
+        let end = if start.line == end.line {
+            end.column.to_string()
+        } else {
+            format!("{}:{}", end.line, end.column)
+        };
+        format!("{other}{}:{}-{end}", start.line, start.column)
+    };
+    let mut out = String::new();
+    for d in &report.diagnostics {
+        let rule = d.rule.map(|r| format!(" {r}")).unwrap_or_default();
+        writeln!(out, "{} {} {}{rule}: {}", at(d.place), d.severity.name(), d.code, d.message).unwrap();
+        for related in &d.related {
+            writeln!(out, "    see {} {}", at(related.place), related.message).unwrap();
+        }
+        if let Some(help) = &d.help {
+            writeln!(out, "    help: {help}").unwrap();
+        }
+        for edit in &d.fix {
+            let place = Place { file: d.place.file, span: edit.span };
+            writeln!(out, "    fix: {} {:?}", at(place), edit.text).unwrap();
+        }
+    }
+    if out.is_empty() {
+        out.push_str("nothing\n");
+    }
+    out
+}
+
+#[test]
+fn every_case_says_what_is_expected() {
+    let mut all = Vec::new();
+    folders(&root(), &mut all);
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = String::new();
+    for folder in all {
+        let inputs = inputs(&folder);
+        if inputs.is_empty() {
+            continue;
+        }
+        let mut said = String::new();
+        for input in inputs {
+            writeln!(said, "== {}\n{}", name(&input), rendered(&checked(&input))).unwrap();
+        }
+        let said = said.trim_end().to_owned() + "\n";
+        let path = folder.join("expected.txt");
+        if update {
+            if fs::read_to_string(&path).ok().as_ref() != Some(&said) {
+                fs::write(&path, said).unwrap();
+            }
+        } else if fs::read_to_string(&path).unwrap_or_default() != said {
+            writeln!(wrong, "{}\n{said}", path.display()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "these now say (UPDATE=1 accepts it):\n{wrong}");
+}
+
+#[test]
+fn rule_codes_are_unique_and_kebab_case() {
+    let mut seen = BTreeSet::new();
+    for rule in preflow::rules::all() {
+        let kebab = rule.code.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        assert!(kebab, "{} is not kebab-case", rule.code);
+        assert!(seen.insert(rule.code), "{} stands twice", rule.code);
+        let number = rule.number.strip_prefix('R').and_then(|n| n.parse::<u32>().ok());
+        assert!(number.is_some_and(|n| (1..=69).contains(&n)), "{} has no rule number", rule.code);
+        for text in [rule.what, rule.why, rule.example, rule.remedy, rule.source] {
+            assert!(!text.is_empty(), "{} lacks a text", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_that_fires_and_a_near_one() {
+    let mut wrong = String::new();
+    for rule in preflow::rules::all() {
+        let inputs = inputs(&root().join("rules").join(rule.code));
+        let of = |kind: &str| inputs.iter().filter(|p| name(p).starts_with(kind)).collect::<Vec<_>>();
+        let (fires, near) = (of("fires"), of("near"));
+        if PENDING.contains(&rule.code) {
+            if !fires.is_empty() && !near.is_empty() {
+                writeln!(wrong, "{} has its cases: take it off the pending list", rule.code).unwrap();
+            }
+            continue;
+        }
+        if fires.is_empty() || near.is_empty() {
+            writeln!(wrong, "{} lacks tests/cases/rules/{}/fires.* or near.*", rule.code, rule.code).unwrap();
+        }
+        for input in fires {
+            if !checked(input).diagnostics.iter().any(|d| d.code == rule.code) {
+                writeln!(wrong, "{} does not fire on {}", rule.code, input.display()).unwrap();
+            }
+        }
+        for input in near {
+            for d in checked(input).diagnostics {
+                if d.severity != Severity::Info || d.code == rule.code {
+                    writeln!(wrong, "{} says {}: {}", input.display(), d.code, d.message).unwrap();
+                }
+            }
+        }
+    }
+    let codes: BTreeSet<_> = preflow::rules::all().map(|r| r.code).collect();
+    for path in sorted(&root().join("rules")) {
+        if !codes.contains(name(&path)) {
+            writeln!(wrong, "{} is no rule's folder", path.display()).unwrap();
+        }
+    }
+    for code in PENDING.iter().filter(|c| !codes.contains(**c)) {
+        writeln!(wrong, "{code} is pending, but no rule").unwrap();
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
