@@ -14,5 +14,6 @@ pub mod json;
 pub mod operation;
 pub mod placeholder;
 pub mod rules;
+pub mod spec;
 pub mod steps;
 pub mod text;
