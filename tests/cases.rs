@@ -2,14 +2,14 @@
 //! says about each of them.
 //!
 //! Every file of a case folder is an input, except `expected.txt`; what inputs refer to (samples, schemas) lies in a
-//! subfolder `files`. `UPDATE=1 cargo test --test cases` rewrites the expectations; the review reads the difference.
+//! subfolder `files`. A name with `.ready.` is checked as about to be sent. `UPDATE=1 cargo test --test cases` rewrites the expectations; the review reads the difference.
 //!
 //! Each rule code has a folder `tests/cases/rules/CODE` with a `fires…` whose findings have that code, and a `near…`,
 //! correct text close to it, that has neither the code nor any error or warning.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use preflow::check::{Report, check};
+use preflow::check::{Options, Report, check};
 use preflow::diagnostic::Severity;
 use preflow::input::Files;
 use preflow::text::Place;
@@ -61,7 +61,8 @@ fn inputs(folder: &Path) -> Vec<PathBuf> {
 
 fn checked(input: &Path) -> Report {
     let folder = input.parent().unwrap();
-    check(name(input), &fs::read(input).unwrap(), &Beside(folder.to_owned()))
+    let options = Options { ready_to_send: name(input).contains(".ready."), ..Options::default() };
+    check(name(input), &fs::read(input).unwrap(), &Beside(folder.to_owned()), &options)
 }
 
 /// All that a report says, in lines.
