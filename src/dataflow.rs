@@ -4,7 +4,7 @@
 //! A dataflow document or a single body has no envelopes: preflow writes method, URL and headers itself. curl
 //! commands and Postman items have them, and they are checked.
 
-use crate::json::{Fault, Node};
+use crate::json::{Edit, Fault, Node};
 use crate::operation::Operation;
 use crate::placeholder::Variables;
 use crate::steps::StepId;
@@ -48,6 +48,10 @@ pub struct Dataflow {
     pub samples: Option<Part>,
     /// What the prose around the exchanges says (Markdown only).
     pub prose: Prose,
+    /// Where the document, or the collection, is not the JSON it should be.
+    pub document_faults: Vec<Fault>,
+    /// Where a shell would read other commands than these.
+    pub shell_faults: Vec<ShellFault>,
 }
 
 /// A JSON value from one of the files of the run.
@@ -92,7 +96,8 @@ pub struct Envelope {
 pub struct Written {
     /// The text, shell quoting resolved.
     pub text: String,
-    /// Where it stands in the file.
+    /// Where it stands in the file, quotes left out: where the span is as long as the text, they are the same
+    /// bytes and parts of the one are parts of the other.
     pub span: Span,
 }
 
@@ -103,8 +108,51 @@ pub struct Header {
     pub name: String,
     /// The text after it, trimmed; none when there is no colon.
     pub value: Option<String>,
-    /// The whole `Name: value`.
+    /// The whole `Name: value`, quotes left out.
     pub span: Span,
+    /// Not written: curl adds it (`application/x-www-form-urlencoded` for `-d`, the headers of `--json`). The span
+    /// is then the option's that makes it so.
+    pub implied: bool,
+}
+
+/// Something in shell text that makes a shell read another command than the one meant.
+#[derive(Clone, Debug)]
+pub struct ShellFault {
+    /// What is wrong.
+    pub kind: ShellFaultKind,
+    /// Where, in the dataflow's file.
+    pub span: Span,
+    /// In a sentence.
+    pub message: String,
+    /// What to do, or what the shell does.
+    pub help: Option<String>,
+    /// The edits that mend it without a doubt; empty when there is none.
+    pub edits: Vec<Edit>,
+}
+
+/// The kinds of [`ShellFault`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShellFaultKind {
+    /// The next line goes on with the command's options, but no backslash says so.
+    MissingContinuation,
+    /// A blank between the backslash and the end of the line.
+    BlankAfterBackslash,
+    /// A backslash after which nothing comes.
+    TrailingBackslash,
+    /// A quote that is never closed.
+    UnclosedQuote,
+    /// A typographic quote where the shell needs a plain one.
+    TypographicQuote,
+    /// A typographic dash where an option needs hyphens.
+    TypographicDash,
+    /// An apostrophe that ends the single-quoted body around it.
+    ApostropheInQuotes,
+    /// Options and URL with no `curl` in front.
+    CurlMissing,
+    /// A URL without quotes that the shell would take apart.
+    UnquotedUrl,
+    /// `--option=value`, which curl does not read.
+    OptionWithEquals,
 }
 
 /// A JSON body.
@@ -125,7 +173,8 @@ pub struct Body {
 /// What the prose of a tutorial says around its exchanges.
 #[derive(Debug, Default)]
 pub struct Prose {
-    /// Header lines listed in the text (`* x-api-key: {API_KEY}`).
+    /// Header lines listed in the text (``* x-api-key: `{API_KEY}` ``), as written, ticks included, bullet left
+    /// out.
     pub headers: Vec<Written>,
     /// Property tables: after which exchange, and the rows' first cells.
     pub tables: Vec<PropertyTable>,
@@ -158,6 +207,25 @@ pub struct ApiFormat {
 }
 
 impl Dataflow {
+    /// A dataflow with nothing in it yet.
+    #[must_use]
+    pub fn new(origin: Origin, file: FileId) -> Self {
+        Dataflow {
+            origin,
+            file,
+            name: None,
+            variables: Variables::new(),
+            exchanges: Vec::new(),
+            document: None,
+            flow_spec: None,
+            target_schema: None,
+            samples: None,
+            prose: Prose::default(),
+            document_faults: Vec::new(),
+            shell_faults: Vec::new(),
+        }
+    }
+
     /// The exchanges of a step, in order.
     pub fn of(&self, step: StepId) -> impl Iterator<Item = &Exchange> {
         self.exchanges.iter().filter(move |e| e.step == Some(step))

@@ -53,6 +53,8 @@ pub(super) fn read(file: FileId, sources: &mut Sources, files: &dyn Files) -> Re
         target_schema,
         samples,
         prose: Prose::default(),
+        document_faults: document.faults,
+        shell_faults: Vec::new(),
     };
     Read { dataflows: vec![dataflow], diagnostics: Vec::new() }
 }
