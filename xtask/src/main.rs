@@ -1,1 +1,64 @@
-fn main() {}
+//! Chores of the repository, in Rust: `cargo xtask test|gen|bench`.
+
+mod bench;
+mod generate;
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// What went wrong, for people.
+type Failure = String;
+
+const USAGE: &str = "\
+cargo xtask test          everything CI checks: format, lints, tests, documentation, generated files
+cargo xtask gen           write the generated files under docs/
+cargo xtask gen --check   only say whether they are up to date
+cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let done = match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["test"] => test(),
+        ["gen"] => generate::write(),
+        ["gen", "--check"] => generate::check(),
+        ["bench"] => bench::run(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's root, which every chore works in.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map(PathBuf::from).unwrap_or(here)
+}
+
+fn test() -> Result<(), Failure> {
+    cargo("format", &["fmt", "--all", "--check"])?;
+    cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+    cargo(
+        "the core without the command",
+        &["clippy", "--lib", "--no-default-features", "--", "--deny", "warnings"],
+    )?;
+    cargo("tests", &["test", "--workspace"])?;
+    cargo("documentation", &["doc", "--workspace", "--no-deps", "--quiet"])?;
+    println!("== generated files");
+    generate::check()?;
+    println!("all is well");
+    Ok(())
+}
+
+fn cargo(what: &str, args: &[&str]) -> Result<(), Failure> {
+    println!("== {what}: cargo {}", args.join(" "));
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(args).current_dir(root()).env("RUSTDOCFLAGS", "-D warnings");
+    let status = command.status().map_err(|e| format!("cargo does not start: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{what}: failed ({status})")) }
+}
