@@ -13,6 +13,7 @@ pub mod input;
 pub mod json;
 pub mod operation;
 pub mod placeholder;
+pub mod request;
 pub mod rules;
 pub mod spec;
 pub mod steps;
