@@ -21,6 +21,7 @@
 
 mod build;
 mod fill;
+mod inlet;
 mod shell;
 
 pub use build::{Options, PLATFORM, requests};

@@ -34,6 +34,7 @@ steps! {
     flow_spec FlowSpec,
     flow Flow,
     get_flow GetFlow,
+    get_base_connection GetBaseConnection,
 }
 
 /// What is known of a step.

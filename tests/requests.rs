@@ -449,3 +449,28 @@ fn the_system_gives_no_value_away() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(server.received()[0].json()["auth"]["params"], json!({"username": "ann", "x": "n u b"}));
 }
+
+/// Each folder of `tests/cases/requests` holds a dataflow and, in `files`, all that each format makes of it.
+/// `UPDATE=1 cargo test --test requests` rewrites that.
+#[test]
+fn every_case_is_written_as_expected() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/requests");
+    let is_update = std::env::var_os("UPDATE").is_some();
+    let mut cases: Vec<_> = std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let input = case.join("a.dataflow.json");
+        let sent = of_document(&std::fs::read_to_string(&input).unwrap(), &Options::default());
+        for format in FORMATS {
+            let written = (format.render)(&sent);
+            let path = case.join("files").join(format!("{}.txt", format.name));
+            if is_update {
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(&path, &written).unwrap();
+            }
+            let expected = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(written == expected, "{} is now (UPDATE=1 accepts it):\n{written}", path.display());
+        }
+    }
+}

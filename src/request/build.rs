@@ -3,10 +3,11 @@
 //! What the steps have in common (method, path, captures) is in the step table; only what depends on the dataflow
 //! is decided here. No format may change it.
 
-use super::{Request, Text};
+use super::inlet;
+use super::{Encoding, Request, Text};
 use crate::dataflow::{Dataflow, Exchange};
 use crate::json::Node;
-use crate::placeholder::Variables;
+use crate::placeholder::{Piece, Template, Variables};
 use crate::steps::{STEPS, Step, StepId};
 
 /// The host of Platform's APIs, as a base URL.
@@ -42,37 +43,37 @@ pub fn requests(dataflow: &Dataflow, options: &Options) -> Vec<Request> {
     let base_url = options.base_url.as_deref().unwrap_or(PLATFORM).trim_end_matches('/');
     let mut requests = Vec::new();
     for step in STEPS.iter().copied().filter(|s| options.step.is_none_or(|only| only == s.id)) {
-        let mut add = |path: &str, body: Option<&str>| {
+        for (path, body) in calls(dataflow, step) {
             let headers = HEADERS.iter().chain(body.is_some().then_some(&CONTENT_TYPE));
             requests.push(Request {
                 step: step.id,
                 method: step.method,
                 base_url: base_url.to_owned(),
-                path: Text::path(path, &set),
+                path: Text::path(&path, &set),
                 headers: headers.map(|(name, value)| (*name, Text::header(value, &set))).collect(),
                 body: body.map(|text| Text::body(text, &set, placeholders(step.id))),
                 captures: step.captures,
             });
-        };
-        match step.id {
-            StepId::FlowSpec => {
-                if let Some(path) = flow_spec_path(dataflow, step) {
-                    add(&path, None);
-                }
-            }
-            StepId::GetFlow => {
-                if has_inlet(dataflow) {
-                    add(step.path, None);
-                }
-            }
-            _ => {
-                for exchange in dataflow.of(step.id) {
-                    add(step.path, exchange.body.as_ref().map(|b| b.text.as_str()));
-                }
-            }
         }
     }
     requests
+}
+
+/// Path and body of each request of a step.
+fn calls<'a>(dataflow: &'a Dataflow, step: &Step) -> Vec<(String, Option<&'a str>)> {
+    let without_body = |path: Option<String>| path.map(|path| (path, None)).into_iter().collect();
+    match step.id {
+        StepId::FlowSpec => without_body(flow_spec_path(dataflow, step)),
+        StepId::GetFlow => without_body(inlet::is_in_flow(dataflow).then(|| step.path.to_owned())),
+        StepId::GetBaseConnection => without_body(
+            inlet::base_connection(dataflow)
+                .map(|id| step.path.replace("{BASE_CONNECTION_ID}", &encoded(id))),
+        ),
+        _ => {
+            let body = |exchange: &'a Exchange| exchange.body.as_ref().map(|b| b.text.as_str());
+            dataflow.of(step.id).map(|e| (with_query(step.path, e), body(e))).collect()
+        }
+    }
 }
 
 /// What is a placeholder in the body of a step. In a mapping set `${NAME}` is a source field.
@@ -83,10 +84,17 @@ fn placeholders(step: StepId) -> fn(&str) -> bool {
     }
 }
 
+/// The path of a step, with the query of the user's own request where that has one (`?mode=draft`).
+fn with_query(path: &str, exchange: &Exchange) -> String {
+    let (bare, _) = path.split_once('?').unwrap_or((path, ""));
+    written_path(exchange, bare)
+        .filter(|written| written.strip_prefix(bare).is_some_and(|query| query.starts_with('?')))
+        .unwrap_or_else(|| path.to_owned())
+}
+
 /// Path and query that look the flow spec up, if the dataflow names one: as it was written in a request of the
 /// user's, else by id, else by name.
 fn flow_spec_path(dataflow: &Dataflow, step: &Step) -> Option<String> {
-    let by_id = |id: &str| step.path.replace("{FLOW_SPEC_ID}", id);
     let (all, _) = step.path.rsplit_once('/')?;
     if let Some(written) = dataflow.of(step.id).find_map(|e| written_path(e, all)) {
         return Some(written);
@@ -94,47 +102,31 @@ fn flow_spec_path(dataflow: &Dataflow, step: &Step) -> Option<String> {
     let node = &dataflow.flow_spec.as_ref()?.node;
     let spec = node.at("/items/0").unwrap_or(node);
     let named = |key: &str| spec.get(key).and_then(Node::as_str);
-    match (spec.as_str(), named("id"), named("name")) {
-        (Some(text), ..) if is_uuid(text) => Some(by_id(text)),
-        (_, Some(id), _) => Some(by_id(id)),
-        (Some(name), ..) | (_, _, Some(name)) => {
-            // A placeholder must stay one; all else of a name is encoded.
-            let encoded =
-                crate::placeholder::Template::parse(name).pieces.iter().map(encoded).collect::<String>();
-            Some(format!("{all}?property=name==%22{encoded}%22"))
-        }
-        _ => None,
+    let id = named("id").or(spec.as_str().filter(|text| is_uuid(text)));
+    match (id, named("name").or(spec.as_str())) {
+        (Some(id), _) => Some(format!("{all}/{}", encoded(id))),
+        (None, Some(name)) => Some(format!("{all}?property=name==%22{}%22", encoded(name))),
+        (None, None) => None,
     }
 }
 
-fn encoded(piece: &crate::placeholder::Piece<'_>) -> String {
-    match piece {
-        crate::placeholder::Piece::Literal(text) => super::Encoding::Url.encode(text),
-        crate::placeholder::Piece::Hole { written, .. } => (*written).to_owned(),
-    }
+/// A text for a URL; its placeholders stay.
+fn encoded(text: &str) -> String {
+    let piece = |piece: &Piece<'_>| match piece {
+        Piece::Literal(text) => Encoding::Url.encode(text),
+        Piece::Hole { written, .. } => (*written).to_owned(),
+    };
+    Template::parse(text).pieces.iter().map(piece).collect()
 }
 
-/// Path and query of a request as the user wrote it, from `path` on; what no URL may hold is encoded.
+/// Path and query of a request as the user wrote it, from `path` on, without a fragment; what no URL may hold is
+/// encoded.
 fn written_path(exchange: &Exchange, path: &str) -> Option<String> {
     let url = &exchange.envelope.as_ref()?.url.text;
-    let tail = url.find(path).and_then(|at| url.get(at..))?;
-    let no_url = |c: char| c.is_control() || c.is_whitespace() || c == '"' || !c.is_ascii();
-    let piece = |c: char| if no_url(c) { super::Encoding::Url.encode(&c.to_string()) } else { c.to_string() };
-    Some(tail.chars().map(piece).collect())
-}
-
-/// Does the answer to GET flow give an inlet URL? So it is for webhook sources: they are streamed, and have no base
-/// connection.
-fn has_inlet(dataflow: &Dataflow) -> bool {
-    if dataflow.of(StepId::GetFlow).next().is_some() {
-        return true;
-    }
-    let has_base = dataflow.of(StepId::BaseConnection).next().is_some()
-        || dataflow.bodies(StepId::SourceConnection).any(|(_, body)| body.get("baseConnectionId").is_some());
-    let is_scheduled = dataflow.bodies(StepId::Flow).any(|(_, body)| body.get("scheduleParams").is_some());
-    let has_both =
-        [StepId::SourceConnection, StepId::Flow].iter().all(|s| dataflow.bodies(*s).next().is_some());
-    has_both && !has_base && !is_scheduled
+    let tail = url.find(path).and_then(|at| url.get(at..))?.split('#').next()?;
+    let is_foreign = |c: char| c.is_control() || c.is_whitespace() || c == '"' || !c.is_ascii();
+    let encode = |c: char| if is_foreign(c) { Encoding::Url.encode(&c.to_string()) } else { c.to_string() };
+    Some(tail.chars().map(encode).collect())
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -17,7 +17,9 @@ fn command(request: &Request) -> String {
     let step = request.step.step();
     let mut out = format!("# {}\n", step.title);
     for (name, path) in request.captures {
-        out.push_str(&format!("#   {{{name}}}: {path} of the answer\n"));
+        // Catalog answers with a list of references.
+        let part = if path.starts_with("$[0]") { ", the part after its last /" } else { "" };
+        out.push_str(&format!("#   {{{name}}}: {path} of the answer{part}\n"));
     }
     let body = request.body_text();
     let piped = body.as_deref().filter(|b| b.len() > LONGEST_ARGUMENT);

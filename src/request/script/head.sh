@@ -16,10 +16,10 @@ PLATFORM_URL=${PLATFORM_URL%/}
 preflow_ids=''
 
 # json TEXT: as it stands inside a JSON string.
-json() { printf '%s' "$1" | jq -Rrs '@json | .[1:-1]'; }
+json() { printf '%s' "$1" | jq -Rsj '@json | .[1:-1]'; }
 
 # url TEXT: as it stands in a URL.
-url() { printf '%s' "$1" | jq -Rrs '@uri'; }
+url() { printf '%s' "$1" | jq -Rsj '@uri'; }
 
 # headers: those that every request has.
 headers() {
@@ -81,7 +81,7 @@ take() {
 
 take_if_there() {
   local preflow_value
-  preflow_value=$(printf '%s' "$preflow_answer" | jq -r "$2"' |
+  preflow_value=$(printf '%s' "$preflow_answer" | jq -j "$2"' |
     if type == "number" then tostring
     elif type == "string" then (if startswith("@/") then split("/") | last else . end)
     else empty end' 2>/dev/null) || preflow_value=''
