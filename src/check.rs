@@ -47,6 +47,8 @@ pub struct Report {
     pub dataflows: Vec<Dataflow>,
     /// The findings, in the order of every report.
     pub diagnostics: Vec<Diagnostic>,
+    /// Is the file one of the kinds of input, good or bad?
+    pub recognised: bool,
 }
 
 /// Checks one file.
@@ -78,7 +80,8 @@ pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> 
     diagnostics.retain(|d| options.reports(d.code));
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
-    Report { sources, dataflows: read.dataflows, diagnostics }
+    let recognised = !read.dataflows.is_empty() || name.ends_with(".dataflow.json");
+    Report { sources, dataflows: read.dataflows, diagnostics, recognised }
 }
 
 fn part(given: &NamedText, sources: &mut Sources) -> Option<Part> {
@@ -88,6 +91,12 @@ fn part(given: &NamedText, sources: &mut Sources) -> Option<Part> {
 }
 
 impl Report {
+    /// How many requests of a dataflow's steps there are.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.dataflows.iter().flat_map(|d| &d.exchanges).filter(|e| e.step.is_some()).count()
+    }
+
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

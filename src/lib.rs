@@ -9,10 +9,12 @@
 pub mod check;
 pub mod dataflow;
 pub mod diagnostic;
+pub mod fix;
 pub mod input;
 pub mod json;
 pub mod operation;
 pub mod placeholder;
+pub mod render;
 pub mod request;
 pub mod rules;
 pub mod spec;

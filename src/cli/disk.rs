@@ -1,0 +1,77 @@
+//! Files on disk: those the user gave, and those an input names.
+
+use preflow::input::Files;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The name of standard input.
+pub(super) const STDIN: &str = "-";
+
+/// How many bytes of a file are read.
+pub(super) const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Opens files that an input names, relative to the folder of that input.
+pub(super) struct Disk;
+
+impl Files for Disk {
+    fn open(&self, from: &str, path: &str) -> io::Result<Box<dyn Read>> {
+        let folder = if from == STDIN { None } else { Path::new(from).parent() };
+        let path = folder.unwrap_or(Path::new("")).join(path);
+        // What a document names may be anything: a pipe would wait for ever.
+        let about = fs::metadata(&path)?;
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !about.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        Ok(Box::new(File::open(&path)?))
+    }
+}
+
+/// Reads a file the user gave, `-` for standard input, but no more than `limit` bytes and one: who reads the
+/// text says that it is too long.
+pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == STDIN {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
+    } else {
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Replaces a file by a new text at once: whoever reads it finds the old one or the new one, never half of it.
+/// A symbolic link stays one, and permissions stay as they are.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&path)?.permissions();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let (temporary, mut file) = create_beside(folder)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.set_permissions(permissions))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&temporary, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+fn create_beside(folder: &Path) -> io::Result<(PathBuf, File)> {
+    let mut last = io::Error::other("no name is free for a temporary file");
+    for n in 0..100 {
+        let path = folder.join(format!(".preflow-{}-{n}.tmp", std::process::id()));
+        match File::options().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}

@@ -1,0 +1,103 @@
+//! Exit statuses, reports on stdout, trouble on stderr.
+
+use anstream::ColorChoice;
+use clap::builder::styling::{AnsiColor, Style};
+use preflow::render;
+use std::fmt;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What the command has to say to its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// Nothing wrong.
+    Clean,
+    /// There are findings.
+    Findings,
+    /// The command could not do (all of) its work.
+    Trouble,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// What stopped a command: a sentence for the user.
+#[derive(Debug)]
+pub(super) struct Trouble(String);
+
+/// What a subcommand ends with.
+pub(super) type Outcome = Result<Exit, Trouble>;
+
+impl Trouble {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Trouble(text.into())
+    }
+
+    /// `NAME: what went wrong`
+    pub(super) fn with(name: &str, error: &io::Error) -> Self {
+        Trouble(format!("{name}: {}", reason(error)))
+    }
+}
+
+/// What an I/O error means, without the number of the system call.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Tells trouble on stderr.
+pub(super) fn tell(trouble: &Trouble) {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::BrightRed.into()));
+    let mut to = anstream::stderr().lock();
+    let _ = writeln!(to, "{style}error{style:#}: {}", printable(&trouble.0));
+}
+
+/// Tells progress or a result that is no report, on stderr.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", printable(text));
+}
+
+/// A text without what would steer a terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// Writes a report to stdout. A reader that has gone away has read enough.
+pub(super) fn print(text: &str) -> Result<(), Trouble> {
+    let mut to = io::stdout().lock();
+    match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::with("stdout", &error)),
+        _ => Ok(()),
+    }
+}
+
+/// A value as JSON, one line.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// How reports are drawn on this stdout.
+pub(super) fn drawing() -> render::Options {
+    let colour = anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    render::Options { colour, width: width() }
+}
+
+/// The columns of the terminal; 100 where there is none.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(100, |(width, _)| usize::from(width.0))
+}
