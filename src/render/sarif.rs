@@ -302,7 +302,7 @@ fn uri(name: &str) -> String {
     let mut uri = String::with_capacity(name.len());
     if name.starts_with('/') {
         uri.push_str("file://");
-    } else if name.as_bytes().get(1) == Some(&b':') {
+    } else if name.get(1..3) == Some(":/") {
         uri.push_str("file:///");
     }
     for byte in name.bytes() {
