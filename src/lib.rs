@@ -9,11 +9,15 @@
 pub mod check;
 pub mod dataflow;
 pub mod diagnostic;
+pub mod expr;
 pub mod fix;
 pub mod input;
 pub mod json;
+pub mod mapping;
 pub mod operation;
 pub mod placeholder;
+pub mod preview;
+pub mod records;
 pub mod render;
 pub mod request;
 pub mod rules;

@@ -1,0 +1,96 @@
+//! What a source path finds in a record, without copying it.
+
+use super::{Path, Segment};
+use serde_json::Value;
+
+/// What a path found.
+#[derive(Debug)]
+pub(super) enum Selection<'r> {
+    /// One value of the record.
+    Value(&'r Value),
+    /// One entry for each element that `[*]` stands for.
+    Each(Vec<Selection<'r>>),
+    /// Nothing.
+    Missing,
+}
+
+/// Follows a path through a record. `missing` hears of every place where the way ends.
+pub(super) fn select<'r>(
+    record: &'r Value,
+    path: &[Segment],
+    missing: &mut dyn FnMut(usize, &'r Value),
+) -> Selection<'r> {
+    let total = path.len();
+    go(record, path, total, missing)
+}
+
+fn go<'r>(
+    mut value: &'r Value,
+    mut path: &[Segment],
+    total: usize,
+    missing: &mut dyn FnMut(usize, &'r Value),
+) -> Selection<'r> {
+    while let Some((step, rest)) = path.split_first() {
+        let next = match (step, value) {
+            // Whatever is below an explicit null is null.
+            (_, Value::Null) => return Selection::Value(value),
+            (Segment::Key { name, .. }, Value::Object(members)) => members.get(&**name),
+            (Segment::Index(n), Value::Array(items)) => items.get(*n),
+            (Segment::Each, Value::Array(items)) => {
+                return Selection::Each(items.iter().map(|item| go(item, rest, total, missing)).collect());
+            }
+            _ => None,
+        };
+        let Some(next) = next else {
+            missing(total - path.len(), value);
+            return Selection::Missing;
+        };
+        value = next;
+        path = rest;
+    }
+    Selection::Value(value)
+}
+
+/// Why a path found nothing: it got as far as `step` steps, to `stopped`.
+pub(super) fn explain(path: &Path, step: usize, stopped: &Value) -> String {
+    let here = path.head(step);
+    match (&path.segments[step], stopped) {
+        (Segment::Key { .. }, Value::Object(members)) => {
+            let rest = Path { segments: path.segments[step..].to_vec() };
+            // The names of the rest joined by dots, as a header line may have them.
+            let joined: Vec<&str> = rest.segments.iter().map_while(Segment::name).collect();
+            let dotted = joined.join(".");
+            if joined.len() > 1 && members.contains_key(&dotted) {
+                let escaped = dotted.replace('.', "\\.");
+                return format!("the record has the name `{dotted}`, which is written `{escaped}` in a path");
+            }
+            format!("the record has no `{}`", path.head(step + 1))
+        }
+        (Segment::Key { name, .. }, Value::Array(_)) => {
+            format!("`{here}` is an array: `{here}[*].{name}` reads every element")
+        }
+        (Segment::Index(n), Value::Array(items)) => {
+            format!("`{here}` has {} elements, so none has the number {n}", items.len())
+        }
+        (_, value) => {
+            let here = if here.is_empty() { "the record".to_owned() } else { format!("`{here}`") };
+            let wanted = match &path.segments[step] {
+                Segment::Key { .. } => "nothing is inside it",
+                _ => "it has no elements",
+            };
+            format!("{here} is {}, so {wanted}", type_of(value))
+        }
+    }
+}
+
+/// What a value is, with its article.
+pub(super) fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,266 @@
+//! The preview: what a dataflow's mapping set makes of its sample records.
+//!
+//! [`of`] puts together what a dataflow gives; [`Preview`] is the same for callers that hold the parts themselves.
+//! Records pass through one by one, so memory does not grow with their number.
+
+use crate::dataflow::Dataflow;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::input::Files;
+use crate::mapping::{MappingSet, Program, SourceKind, TargetSchema, Trouble};
+use crate::records::{self, Records};
+use crate::steps::StepId;
+use crate::text::{FileId, Place, Sources};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What a preview may be told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How many records to map at most.
+    pub limit: Option<usize>,
+    /// The moment expressions take for now, RFC 3339.
+    pub now: Option<String>,
+    /// What random ids are made from.
+    pub seed: u64,
+}
+
+/// One mapped record, as `preview --format ndjson` prints it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PreviewRecord {
+    /// Its number, from 1.
+    pub record: u64,
+    /// The mapped record.
+    pub data: Value,
+    /// The mappings that failed on it.
+    pub errors: Vec<Trouble>,
+    /// Ingestion would refuse it.
+    pub rejected: bool,
+    /// Why.
+    pub reasons: Vec<String>,
+}
+
+/// The figures of a preview.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// How many records were mapped.
+    pub records: u64,
+    /// How many of them ingestion would refuse.
+    pub rejected: u64,
+    /// How often each destination failed.
+    pub errors: BTreeMap<String, u64>,
+}
+
+impl Summary {
+    /// Counts a record in.
+    pub fn add(&mut self, record: &PreviewRecord) {
+        self.records += 1;
+        self.rejected += u64::from(record.rejected);
+        for error in &record.errors {
+            *self.errors.entry(error.destination.clone()).or_default() += 1;
+        }
+    }
+}
+
+/// Why there is no preview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unavailable {
+    /// The dataflow has no mapping set that can be read.
+    NoMappingSet,
+    /// It names no sample records.
+    NoSamples,
+    /// The sample records cannot be read.
+    Unreadable(String),
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unavailable::NoMappingSet => f.write_str("there is no mapping set to preview"),
+            Unavailable::NoSamples => f.write_str(
+                "there are no sample records: name them in `samples` of the document, or give a file of records",
+            ),
+            Unavailable::Unreadable(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Unavailable {}
+
+/// A mapping set ready to preview records.
+///
+/// ```
+/// use preflow::{json::{parse, Dialect}, mapping::MappingSet, preview::{Options, Preview}, text::Excerpt};
+/// let body = r#"{"mappings": [{"sourceType": "ATTRIBUTE", "source": "Name", "destination": "person.name"}]}"#;
+/// let body = parse(&Excerpt::verbatim(body, 0), Dialect::Strict).root.unwrap();
+/// let preview = Preview::new(&MappingSet::read(&body, &Default::default()), None, Options::default());
+/// let record = preview.run(1, &serde_json::json!({"Name": "Ada"}));
+/// assert_eq!(record.data, serde_json::json!({"person": {"name": "Ada"}}));
+/// ```
+#[derive(Debug)]
+pub struct Preview {
+    program: Program,
+    options: Options,
+}
+
+impl Preview {
+    /// Makes a mapping set ready.
+    #[must_use]
+    pub fn new(set: &MappingSet, target: Option<TargetSchema>, options: Options) -> Self {
+        Preview { program: Program::new(set, target), options }
+    }
+
+    /// Maps the record of that number.
+    #[must_use]
+    pub fn run(&self, number: u64, record: &Value) -> PreviewRecord {
+        let outcome = self.program.run(record);
+        PreviewRecord {
+            record: number,
+            data: outcome.data,
+            errors: outcome.troubles,
+            rejected: !outcome.reasons.is_empty(),
+            reasons: outcome.reasons,
+        }
+    }
+
+    /// Maps a stream of records.
+    #[must_use]
+    pub fn over<'r>(self, records: Records<'r>) -> PreviewRun<'r> {
+        PreviewRun { preview: self, records, diagnostics: Vec::new(), summary: Summary::default() }
+    }
+}
+
+/// A preview under way: an iterator over mapped records.
+pub struct PreviewRun<'r> {
+    preview: Preview,
+    records: Records<'r>,
+    /// What limits the preview: expressions that are not evaluated, no target schema.
+    pub diagnostics: Vec<Diagnostic>,
+    summary: Summary,
+}
+
+impl PreviewRun<'_> {
+    /// The figures of the records so far.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+}
+
+impl Iterator for PreviewRun<'_> {
+    type Item = PreviewRecord;
+
+    fn next(&mut self) -> Option<PreviewRecord> {
+        let number = self.summary.records + 1;
+        if self.preview.options.limit.is_some_and(|limit| number > limit as u64) {
+            return None;
+        }
+        let record = match self.records.next()? {
+            Ok(record) => self.preview.run(number, &record),
+            Err(bad) => {
+                let message = bad.to_string();
+                let error =
+                    Trouble { source: String::new(), destination: String::new(), message: message.clone() };
+                let data = Value::Object(serde_json::Map::new());
+                PreviewRecord {
+                    record: number,
+                    data,
+                    errors: vec![error],
+                    rejected: true,
+                    reasons: vec![message],
+                }
+            }
+        };
+        self.summary.add(&record);
+        Some(record)
+    }
+}
+
+/// Previews a dataflow on the samples it names.
+///
+/// # Errors
+/// When it has no mapping set or no samples, or the samples cannot be read.
+pub fn of<'r>(
+    flow: &Dataflow,
+    sources: &Sources,
+    files: &'r dyn Files,
+    options: Options,
+) -> Result<PreviewRun<'r>, Unavailable> {
+    // The mapping set comes first: without one, samples are beside the point.
+    mapping_set(flow).ok_or(Unavailable::NoMappingSet)?;
+    let records = records::of(flow, sources, files)?;
+    on(flow, records, options)
+}
+
+/// Previews a dataflow on records from elsewhere.
+///
+/// # Errors
+/// When it has no mapping set.
+pub fn on<'r>(
+    flow: &Dataflow,
+    records: Records<'r>,
+    options: Options,
+) -> Result<PreviewRun<'r>, Unavailable> {
+    let (file, place, set) = mapping_set(flow).ok_or(Unavailable::NoMappingSet)?;
+    let target = flow.target_schema.as_ref().map(|part| TargetSchema::new(&part.node.to_value()));
+    let mut diagnostics = notes(file, place, &set, target.as_ref());
+    let mut run = Preview::new(&set, target, options).over(records);
+    run.diagnostics.append(&mut diagnostics);
+    Ok(run)
+}
+
+/// The mapping set of a dataflow, its file and its place.
+#[must_use]
+pub fn mapping_set(flow: &Dataflow) -> Option<(FileId, Place, MappingSet)> {
+    let (body, root) = flow.bodies(StepId::MappingSet).last()?;
+    let place = Place { file: body.file, span: body.span };
+    Some((body.file, place, MappingSet::read(root, &flow.variables)))
+}
+
+/// What the reader of a preview should know.
+fn notes(file: FileId, place: Place, set: &MappingSet, target: Option<&TargetSchema>) -> Vec<Diagnostic> {
+    let note = |code, place, message: String, help: &str, pointer: Option<String>| Diagnostic {
+        code,
+        rule: None,
+        severity: Severity::Info,
+        message,
+        help: Some(help.to_owned()),
+        place,
+        step: Some(StepId::MappingSet.name()),
+        pointer,
+        related: Vec::new(),
+        fix: Vec::new(),
+    };
+    let mut out = Vec::new();
+    for mapping in set.mappings.iter().filter(|m| m.kind == SourceKind::Expression) {
+        let place = Place { file, span: mapping.source.node.span };
+        let message =
+            format!("the expression for `{}` is not evaluated in this preview", mapping.destination.text);
+        let help = "its destination is left out of every record";
+        out.push(note(
+            "expression-not-evaluated",
+            place,
+            message,
+            help,
+            Some(mapping.pointer(&mapping.source)),
+        ));
+    }
+    match target {
+        None => out.push(note(
+            "no-target-schema",
+            place,
+            "there is no resolved target schema: values are shown as mapped, unconverted and not validated"
+                .into(),
+            "name one in `targetSchema` of the document or with --target-schema",
+            None,
+        )),
+        Some(target) => {
+            if let Some(fault) = target.fault() {
+                let help = "records are converted but not validated";
+                out.push(note("unusable-target-schema", place, fault.to_owned(), help, None));
+            }
+        }
+    }
+    out
+}

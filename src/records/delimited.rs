@@ -1,0 +1,107 @@
+//! Records in lines of values: CSV, TSV and their relatives. The first line names the columns.
+//!
+//! Every value is text. A cell with nothing in it is null: the file cannot tell an empty text from no value.
+
+use super::{BadRecord, Records, Unreadable};
+use serde_json::{Map, Value};
+use std::io::BufRead;
+
+/// The delimiters that are recognised; the first wins a draw.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+pub(super) fn open<'r>(
+    mut reader: Box<dyn BufRead + 'r>,
+    name: &str,
+    first_line: u64,
+) -> Result<Records<'r>, Unreadable> {
+    let delimiter = if has_extension(name, "tsv") { b'\t' } else { sniff(reader.fill_buf()?) };
+    let mut rows =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(true).flexible(true).from_reader(reader);
+    let names = rows.headers().map_err(|e| Unreadable::Content(explain(&e)))?.clone();
+    let names: Vec<String> = names.iter().map(str::to_owned).collect();
+    Ok(Records(Box::new(Rows {
+        rows,
+        names,
+        row: csv::StringRecord::new(),
+        skipped: first_line - 1,
+        done: false,
+    })))
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case(extension))
+}
+
+/// The delimiter that stands most often in the first line, outside quotes.
+fn sniff(start: &[u8]) -> u8 {
+    let mut counts = [0usize; DELIMITERS.len()];
+    let mut quoted = false;
+    for byte in start {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                if let Some(i) = DELIMITERS.iter().position(|d| d == byte) {
+                    counts[i] += 1;
+                }
+            }
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    let best = counts.iter().position(|n| *n == most).unwrap_or(0);
+    DELIMITERS[best]
+}
+
+struct Rows<'r> {
+    rows: csv::Reader<Box<dyn BufRead + 'r>>,
+    names: Vec<String>,
+    row: csv::StringRecord,
+    skipped: u64,
+    done: bool,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Value, BadRecord>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        match self.rows.read_record(&mut self.row) {
+            Ok(false) => None,
+            Ok(true) => Some(self.record()),
+            Err(error) => {
+                self.done = matches!(error.kind(), csv::ErrorKind::Io(_));
+                let line = error.position().map_or(0, csv::Position::line) + self.skipped;
+                Some(Err(BadRecord { line, message: explain(&error) }))
+            }
+        }
+    }
+}
+
+impl Rows<'_> {
+    fn record(&self) -> Result<Value, BadRecord> {
+        if self.row.len() != self.names.len() {
+            let line = self.row.position().map_or(0, csv::Position::line) + self.skipped;
+            let (has, names) = (self.row.len(), self.names.len());
+            let values = if has == 1 { "value" } else { "values" };
+            let message = format!("the line has {has} {values}, but the header names {names} columns");
+            return Err(BadRecord { line, message });
+        }
+        let mut record = Map::with_capacity(self.names.len());
+        for (name, value) in self.names.iter().zip(&self.row) {
+            let value = if value.is_empty() { Value::Null } else { Value::String(value.to_owned()) };
+            record.insert(name.clone(), value);
+        }
+        Ok(Value::Object(record))
+    }
+}
+
+fn explain(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => "the line is not UTF-8".into(),
+        csv::ErrorKind::Io(error) => error.to_string(),
+        _ => error.to_string(),
+    }
+}
