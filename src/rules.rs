@@ -8,6 +8,11 @@ use crate::placeholder::Template;
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources, Span};
 
+// What several rules share; rules themselves are in the list below.
+mod references;
+mod schema_ids;
+mod source_kind;
+
 macro_rules! rules {
     ($($file:ident),* $(,)?) => {
         $(mod $file;)*
@@ -17,7 +22,31 @@ macro_rules! rules {
 
 // In the order of the rule numbers.
 rules! {
+    malformed_id,
+    unknown_connection_spec,
+    base_connection,
+    connection_spec_mismatch,
+    data_format,
+    source_params,
+    file_properties,
+    file_path,
+    columns,
+    schema_mismatch,
+    dataset_mismatch,
     target_not_data_lake,
+    target_base_connection,
+    schema_media_type,
+    malformed_schema_id,
+    mixed_tenants,
+    dataset_tags,
+    flow_spec_mismatch,
+    flow_connections,
+    mapping_mismatch,
+    delta_column,
+    date_pattern,
+    schedule_times,
+    data_type,
+    draft_flow,
 }
 
 /// One rule as it is published: a fault that has a name.

@@ -1,0 +1,223 @@
+//! The ids that steps hand on: what responses in the text returned, and whether a later request uses one of them.
+//!
+//! Shared by the rules about single references, so that all of them treat variants on one page, elided responses,
+//! placeholders and masked ids alike. It knows no rule; each of those says where it looks and what it reports.
+
+use super::{Context, Rule};
+use crate::dataflow::{Body, Dataflow, Exchange};
+use crate::diagnostic::Severity;
+use crate::json::Node;
+use crate::placeholder::Template;
+use crate::steps::StepId;
+use crate::text::Span;
+
+/// A place in a step's body that takes another step's id.
+pub(super) struct Reference {
+    /// The step whose body it is in.
+    pub at: StepId,
+    /// Keys on the way to it; `*` is every item of an array.
+    pub path: &'static [&'static str],
+    /// The step that hands the id on.
+    pub from: StepId,
+}
+
+/// An id that a response shows.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The response.
+    pub body: &'a Body,
+    /// Where it stands.
+    pub span: Span,
+    /// The response's exchange, as an index.
+    pub exchange: usize,
+}
+
+/// The ids that the responses of a step show.
+pub(super) struct HandedOn<'a> {
+    /// The ids, in order.
+    pub ids: Vec<Given<'a>>,
+    /// Every request of the step has a response with an id, so that there can be no other.
+    pub complete: bool,
+}
+
+/// What the responses of a step hand on as its id.
+pub(super) fn handed_on(flow: &Dataflow, step: StepId) -> HandedOn<'_> {
+    let path = step.step().captures.first().map_or("$.id", |(_, path)| path);
+    // A look-up may list several flow specs; any of them was returned.
+    let keys: Vec<&str> =
+        keys(path).into_iter().map(|k| if step == StepId::FlowSpec && k == "0" { "*" } else { k }).collect();
+    let mut found = HandedOn { ids: Vec::new(), complete: true };
+    for (exchange, e) in flow.exchanges.iter().enumerate().filter(|(_, e)| e.step == Some(step)) {
+        let before = found.ids.len();
+        if let Some((body, root)) = e.response.as_ref().and_then(|b| Some((b, b.root.as_ref()?))) {
+            for (_, node) in find(root, &keys) {
+                if let Some(text) = node.as_str().filter(|t| !is_masked(t)) {
+                    let skip = if step == StepId::Dataset { text.rfind('/').map_or(0, |i| i + 1) } else { 0 };
+                    let span = node.part_span(skip, text.len());
+                    found.ids.push(Given { id: &text[skip..], body, span, exchange });
+                }
+            }
+        }
+        found.complete &= found.ids.len() > before;
+    }
+    found
+}
+
+/// The keys of a JSONPath that only names members and indexes: `$.items[0].id`, `$['$id']`.
+fn keys(path: &str) -> Vec<&str> {
+    path.trim_start_matches('$')
+        .split(['.', '['])
+        .map(|key| key.trim_end_matches(']').trim_matches('\''))
+        .filter(|key| !key.is_empty())
+        .collect()
+}
+
+/// The values at a path of keys, with their pointers; `*` is every item of an array.
+pub(super) fn find<'a>(root: &'a Node, path: &[&str]) -> Vec<(String, &'a Node)> {
+    let mut found = vec![(String::new(), root)];
+    for key in path {
+        let mut next = Vec::new();
+        for (pointer, node) in found {
+            if *key == "*" {
+                next.extend(
+                    node.items().iter().enumerate().map(|(i, item)| (format!("{pointer}/{i}"), item)),
+                );
+            } else if let Some(value) = node.get(key) {
+                next.push((format!("{pointer}/{}", crate::json::escape(key)), value));
+            } else if let Some(item) = key.parse().ok().and_then(|i: usize| node.items().get(i)) {
+                next.push((format!("{pointer}/{key}"), item));
+            }
+        }
+        found = next;
+    }
+    found
+}
+
+/// Is it an id made unreadable on purpose (`xxxxxxxx-xxxx`, `4cb0****`)?
+pub(super) fn is_masked(text: &str) -> bool {
+    text.is_empty() || ["xxx", "XXX", "***", "...", "…", "###"].iter().any(|mask| text.contains(mask))
+}
+
+/// The text of a string that is known to its last letter: variables filled in, no placeholder left, not masked.
+pub(super) fn literal(cx: &Context<'_>, node: &Node) -> Option<String> {
+    let text = cx.filled(node)?;
+    (!Template::parse(&text).is_open() && !text.contains(['{', '}', '<', '>']) && !is_masked(&text))
+        .then_some(text)
+}
+
+/// Can two ids be the same? Letters count without case.
+pub(super) fn may_be_same(cx: &Context<'_>, a: &str, b: &str) -> bool {
+    let is_open = |text: &str| text.contains(['{', '<', '$']);
+    match is_open(a) || is_open(b) {
+        true => cx.may_equal(a, b),
+        false => a.eq_ignore_ascii_case(b),
+    }
+}
+
+/// Reports every id at `reference` that no response of the step it must come from returned.
+pub(super) fn check_reference(cx: &mut Context<'_>, rule: &'static Rule, reference: &Reference) {
+    let flow = cx.flow;
+    let given = handed_on(flow, reference.from);
+    if given.ids.is_empty() {
+        return;
+    }
+    for (index, exchange) in flow.exchanges.iter().enumerate().filter(|(_, e)| e.step == Some(reference.at)) {
+        let Some((body, root)) = readable(exchange) else { continue };
+        for (pointer, node) in find(root, reference.path) {
+            let Some(id) = literal(cx, node) else { continue };
+            if given.ids.iter().any(|g| may_be_same(cx, &id, g.id)) || !is_shaped(reference.from, &id) {
+                continue;
+            }
+            let other = owner(cx, &id, reference.from);
+            // The nearest response before the request is what a reader expects here.
+            let Some(due) = given.ids.iter().rev().find(|g| g.exchange <= index).or(given.ids.first()) else {
+                continue;
+            };
+            let from = reference.from.step().title;
+            let message = match other {
+                Some(step) => format!(
+                    "`{id}` is the id of the {}; here the {from}'s, `{}`, is due",
+                    step.step().title,
+                    due.id
+                ),
+                None => format!("`{id}` is not the id that the {from} step returned, `{}`", due.id),
+            };
+            let mut report = cx
+                .at_value(rule, body, &pointer)
+                .step(Some(reference.at))
+                .related(due.body.file, due.span, format!("the {from} step returned this id"))
+                .help(format!("use the id of the {from} that belongs to this dataflow, `{}`", due.id));
+            if given.complete && given.ids.len() == 1 && !Template::parse(due.id).is_open() {
+                report = report.fix(node.span, format!("\"{}\"", due.id));
+            }
+            if !given.complete {
+                // A response that is not shown may have returned it.
+                report = report.severity(Severity::Warning);
+            }
+            report.say(message);
+        }
+    }
+}
+
+/// The step, other than the right one, whose response returned this id.
+pub(super) fn owner(cx: &Context<'_>, id: &str, right: StepId) -> Option<StepId> {
+    let steps = crate::steps::STEPS.iter().map(|s| s.id).filter(|s| *s != right);
+    steps.into_iter().find(|s| handed_on(cx.flow, *s).ids.iter().any(|g| g.id.eq_ignore_ascii_case(id)))
+}
+
+/// A body and its value, where it could be read.
+pub(super) fn readable(exchange: &Exchange) -> Option<(&Body, &Node)> {
+    exchange.body.as_ref().and_then(|b| Some((b, b.root.as_ref()?)))
+}
+
+/// Has the id the shape its kind has? What has not is the shape rule's to report.
+pub(super) fn is_shaped(from: StepId, id: &str) -> bool {
+    match from {
+        StepId::Dataset => is_hex(id, 24),
+        StepId::MappingSet => is_hex(id, 32) || is_uuid(id),
+        _ => is_uuid(id),
+    }
+}
+
+/// Hexadecimal digits, exactly so many?
+pub(super) fn is_hex(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Groups of 8, 4, 4, 4 and 12 hexadecimal digits?
+pub(super) fn is_uuid(text: &str) -> bool {
+    let mut groups = text.split('-');
+    [8, 4, 4, 4, 12].iter().all(|n| groups.next().is_some_and(|g| is_hex(g, *n))) && groups.next().is_none()
+}
+
+/// Is the flow created as a draft, to be completed before it is published?
+pub(super) fn is_draft(exchange: &Exchange) -> bool {
+    exchange.envelope.as_ref().is_some_and(|e| {
+        e.url
+            .text
+            .split_once('?')
+            .is_some_and(|(_, query)| query.split('&').any(|p| p.eq_ignore_ascii_case("mode=draft")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_name_their_keys() {
+        assert_eq!(keys("$.items[0].id"), ["items", "0", "id"]);
+        assert_eq!(keys("$['$id']"), ["$id"]);
+        assert_eq!(keys("$[0]"), ["0"]);
+    }
+
+    #[test]
+    fn shapes() {
+        assert!(is_uuid("ea1c2a08-b722-11eb-8529-0242ac130003"));
+        assert!(!is_uuid("cea1c2a08-b722-11eb-8529-0242ac130003"));
+        assert!(!is_uuid("ea1c2a08-b722-11eb-8529-0242ac13000g"));
+        assert!(is_masked("4cb0c374-xxxx-xxxx-xxxx-xxxxxxxxxxxx"));
+    }
+}
