@@ -8,6 +8,7 @@
 @ENVIRONMENT@
 # PLATFORM_URL, if set, takes the place of the host (a proxy, a test).
 
+# shellcheck disable=SC2016 # what a body has in single quotes is not for the shell
 { set +x; } 2>/dev/null # no tokens in a trace
 set -euo pipefail
 
