@@ -21,6 +21,7 @@ pub mod records;
 pub mod render;
 pub mod request;
 pub mod rules;
+pub mod schema;
 pub mod spec;
 pub mod steps;
 pub mod text;

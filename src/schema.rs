@@ -1,0 +1,96 @@
+//! JSON Schema: compiling schemas, ours and those that users bring, and telling what fails in the user's terms.
+//!
+//! `jsonschema` decides whether a value is valid; this module decides what that means for a text that is not ready to
+//! send: placeholders satisfy whatever they must, numbers in quotes are read as numbers, and a failure names the key,
+//! what stands there, what is wanted and the condition that makes it so. Nothing here knows Platform.
+
+mod check;
+mod condition;
+mod failure;
+mod limit;
+mod message;
+mod near;
+#[cfg(test)]
+mod tests;
+mod unknown;
+
+pub use failure::{Condition, Failure, Fault};
+pub use near::nearest;
+pub use unknown::UnknownKey;
+
+pub(crate) use failure::deletion;
+
+use serde_json::Value;
+use std::fmt;
+
+/// How far a pattern may search before it counts as failed, and how big it may get.
+const BACKTRACK_LIMIT: usize = 100_000;
+const PATTERN_SIZE: usize = 2 << 20;
+
+/// A schema ready to hold values against.
+pub struct Schema {
+    value: Value,
+    validator: jsonschema::Validator,
+}
+
+/// Why a schema cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// In a sentence.
+    pub message: String,
+    /// Where in the schema, as a JSON pointer.
+    pub pointer: String,
+}
+
+/// The version a schema is read as when it does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draft {
+    /// draft-07, what flow specs use.
+    Seven,
+    /// 2020-12, what preflow's own schemas use.
+    Latest,
+}
+
+impl Schema {
+    /// Compiles a schema. Nothing is fetched: a schema that refers to another document is broken.
+    ///
+    /// # Errors
+    /// When the text is no schema, refers to another document, or is too large to be evaluated.
+    pub fn compile(value: Value, default: Draft) -> Result<Schema, Broken> {
+        let draft = match default {
+            _ if value.get("$schema").is_some_and(Value::is_string) => None,
+            Draft::Seven => Some(jsonschema::Draft::Draft7),
+            Draft::Latest => Some(jsonschema::Draft::Draft202012),
+        };
+        let patterns = jsonschema::PatternOptions::fancy_regex()
+            .backtrack_limit(BACKTRACK_LIMIT)
+            .size_limit(PATTERN_SIZE);
+        let mut options = jsonschema::options().offline().with_pattern_options(patterns);
+        if let Some(draft) = draft {
+            options = options.with_draft(draft);
+        }
+        if limit::is_too_large(&value) {
+            let message = "the schema refers to itself too often to be evaluated".to_owned();
+            return Err(Broken { message, pointer: String::new() });
+        }
+        match options.build(&value) {
+            Ok(validator) => Ok(Schema { value, validator }),
+            Err(error) => {
+                let pointer = error.instance_path().to_string();
+                Err(Broken { message: message::broken(&error), pointer })
+            }
+        }
+    }
+
+    /// The schema itself.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Schema").field("value", &self.value).finish_non_exhaustive()
+    }
+}
