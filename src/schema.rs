@@ -2,10 +2,12 @@
 //!
 //! `jsonschema` decides whether a value is valid; this module decides what that means for a text that is not ready to
 //! send: placeholders satisfy whatever they must, numbers in quotes are read as numbers, and a failure names the key,
-//! what stands there, what is wanted and the condition that makes it so. Nothing here knows Platform.
+//! what stands there, what is wanted and the condition that makes it so. Nothing here but
+//! the document schema knows Platform.
 
 mod check;
 mod condition;
+mod document;
 mod failure;
 mod limit;
 mod message;
@@ -14,11 +16,10 @@ mod near;
 mod tests;
 mod unknown;
 
+pub use document::{document_schema, of_step};
 pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;
-
-pub(crate) use failure::deletion;
 
 use serde_json::Value;
 use std::fmt;

@@ -52,10 +52,23 @@ pub struct Step {
     pub path: &'static str,
     /// The JSON Schema (draft 2020-12) of its body; none when it sends none.
     pub schema: Option<&'static str>,
+    /// Where its body takes something from an earlier step.
+    pub needs: &'static [Need],
+    /// Pointers that a body of use always has, although its schema does not require them.
+    pub expects: &'static [&'static str],
     /// What the answer hands on: placeholder name and a JSONPath into the response.
     pub captures: &'static [(&'static str, &'static str)],
     /// How surely a bare body is one of this step: 0 not at all; the step with the most points is taken.
     pub resembles: fn(&Node) -> u32,
+}
+
+/// A place in a body that takes what an earlier step captured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The JSON pointer of the place; `*` stands for any index.
+    pub pointer: &'static str,
+    /// The placeholder that the earlier step captured.
+    pub capture: &'static str,
 }
 
 impl StepId {
@@ -78,8 +91,128 @@ pub fn by_name(name: &str) -> Option<&'static Step> {
     STEPS.iter().copied().find(|s| s.name == name)
 }
 
+/// Every placeholder that stands for a result, and the step that gives it, in order; each once.
+#[must_use]
+pub fn captures() -> Vec<(&'static str, StepId)> {
+    let mut found: Vec<(&str, StepId)> = Vec::new();
+    for step in STEPS {
+        for (name, _) in step.captures {
+            if !found.iter().any(|(n, _)| n == name) {
+                found.push((name, step.id));
+            }
+        }
+    }
+    found
+}
+
+/// The step that a bare body is a request of, told by its shape.
+#[must_use]
+pub fn by_shape(body: &Node) -> Option<&'static Step> {
+    let scored = STEPS.iter().map(|s| ((s.resembles)(body), *s));
+    // Of equals the earlier step wins, as `max_by_key` takes the last.
+    scored.rev().max_by_key(|(points, _)| *points).filter(|(points, _)| *points > 3).map(|(_, step)| step)
+}
+
+/// The points of the pointers that lead somewhere.
+fn points(body: &Node, places: &[(&str, u32)]) -> u32 {
+    places.iter().filter(|(pointer, _)| body.at(pointer).is_some()).map(|(_, points)| points).sum()
+}
+
+/// Is its connection spec the data lake's?
+fn is_data_lake(body: &Node) -> bool {
+    let id = body.at("/connectionSpec/id").and_then(Node::as_str);
+    id.is_some_and(|id| id.eq_ignore_ascii_case("c604ff05-7f1a-43c0-8e18-33bf874cb11c"))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::json::{Dialect, parse};
+    use crate::text::Excerpt;
+
+    #[test]
+    fn needs_name_captures_of_earlier_steps() {
+        for step in STEPS {
+            for need in step.needs {
+                let from = captures().into_iter().find(|(name, _)| *name == need.capture);
+                assert!(from.is_some_and(|(_, id)| id < step.id), "{}: {}", step.name, need.capture);
+            }
+        }
+    }
+
+    #[test]
+    fn bodies_are_told_apart_by_their_shape() {
+        for (text, name) in [
+            (
+                r#"{"name": "a", "auth": {"specName": "Basic Authentication", "params": {}}, "connectionSpec": {"id": "x"}}"#,
+                "baseConnection",
+            ),
+            (r#"{"auth": {"params": {}}, "connectionSpec": {}}"#, "baseConnection"),
+            (
+                r#"{"type": "object", "title": "a", "allOf": [{"$ref": "https://ns.adobe.com/xdm/data/adhoc"}, {"properties": {"_adhoc": {}}}]}"#,
+                "adHocClass",
+            ),
+            (
+                r#"{"type": "object", "title": "a", "allOf": [{"$ref": "https://ns.adobe.com/acme/classes/47b1"}]}"#,
+                "adHocSchema",
+            ),
+            (r#"{"title": "a", "allOf": [{"$ref": "{AD_HOC_CLASS_ID}"}]}"#, "adHocSchema"),
+            (
+                r#"{"title": "a", "allOf": [{"$ref": "https://ns.adobe.com/xdm/context/profile"}]}"#,
+                "targetSchema",
+            ),
+            (
+                r#"{"title": "a", "allOf": [{"$ref": "https://ns.adobe.com/acme/classes/1"}, {"$ref": "https://ns.adobe.com/acme/mixins/1"}]}"#,
+                "targetSchema",
+            ),
+            (
+                r#"{"name": "a", "baseConnectionId": "x", "data": {"format": "tabular"}, "params": {"tableName": "t"}, "connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"}}"#,
+                "sourceConnection",
+            ),
+            (
+                r#"{"name": "a", "baseConnectionId": "x", "data": {"format": "tabular", "schema": {"id": "s"}}, "params": {"path": "t"}}"#,
+                "sourceConnection",
+            ),
+            (
+                r#"{"name": "a", "providerId": "x", "connectionSpec": {"id": "96479064-7b8a-4d69-b9ed-21c5683837ea"}, "data": {"format": "json"}}"#,
+                "sourceConnection",
+            ),
+            (r#"{"name": "a", "schemaRef": {"id": "s", "contentType": "c"}}"#, "dataset"),
+            (
+                r#"{"name": "a", "schemaRef": {"id": "s"}, "tags": {"unifiedProfile": ["enabled:true"]}}"#,
+                "dataset",
+            ),
+            (
+                r#"{"name": "a", "connectionSpec": {"id": "c604ff05-7f1a-43c0-8e18-33bf874cb11c", "version": "1.0"}}"#,
+                "datasetBaseConnection",
+            ),
+            (
+                r#"{"name": "a", "data": {"schema": {"id": "s"}}, "params": {"dataSetId": "d"}, "connectionSpec": {"id": "c604ff05-7f1a-43c0-8e18-33bf874cb11c"}}"#,
+                "targetConnection",
+            ),
+            (
+                r#"{"name": "a", "baseConnectionId": "x", "data": {"format": "parquet_xdm", "schema": {"id": "s"}}, "params": {"dataSetId": "d"}, "connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"}}"#,
+                "targetConnection",
+            ),
+            (r#"{"version": 0, "xdmSchema": "s", "xdmVersion": "1.0", "mappings": []}"#, "mappingSet"),
+            (
+                r#"{"outputSchema": {"schemaRef": {"id": "s"}}, "mappings": [{"sourceType": "ATTRIBUTE", "source": "a", "destination": "b"}]}"#,
+                "mappingSet",
+            ),
+            (
+                r#"{"name": "a", "flowSpec": {"id": "f"}, "sourceConnectionIds": ["s"], "targetConnectionIds": ["t"], "transformations": [], "scheduleParams": {}}"#,
+                "flow",
+            ),
+            (r#"{"name": "a", "flowSpec": {"id": "f"}}"#, "flow"),
+            (r#"{"name": "a"}"#, ""),
+            ("[1]", ""),
+            (r#"{"flowId": "a", "params": {"startTime": 1}}"#, ""),
+        ] {
+            let body = parse(&Excerpt::verbatim(text, 0), Dialect::Strict).root.unwrap();
+            assert_eq!(by_shape(&body).map_or("", |s| s.name), name, "{text}");
+        }
+    }
+
     #[test]
     fn the_table_is_in_the_order_of_the_ids() {
         for (i, step) in super::STEPS.iter().enumerate() {

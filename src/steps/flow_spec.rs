@@ -9,6 +9,8 @@ pub(super) static STEP: Step = Step {
     method: "GET",
     path: "/data/foundation/flowservice/flowSpecs/{FLOW_SPEC_ID}",
     schema: None,
+    needs: &[],
+    expects: &[],
     captures: &[("FLOW_SPEC_ID", "$.items[0].id")],
     resembles: |_| 0,
 };

@@ -9,6 +9,8 @@ pub(super) static STEP: Step = Step {
     method: "GET",
     path: "/data/foundation/flowservice/connections/{BASE_CONNECTION_ID}",
     schema: None,
+    needs: &[],
+    expects: &[],
     captures: &[
         ("INLET_URL", "$.items[0].auth.params.inletUrl"),
         ("BASE_CONNECTION_ETAG", "$.items[0].etag"),

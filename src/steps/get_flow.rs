@@ -9,6 +9,8 @@ pub(super) static STEP: Step = Step {
     method: "GET",
     path: "/data/foundation/flowservice/flows/{FLOW_ID}",
     schema: None,
+    needs: &[],
+    expects: &[],
     captures: &[("INLET_URL", "$.items[0].options.inletUrl"), ("FLOW_ETAG", "$.items[0].etag")],
     resembles: |_| 0,
 };
