@@ -133,11 +133,11 @@ fn curl_sends_every_body_byte_for_byte() {
 fn curl_sends_the_bodies_of_a_document() {
     let server = Server::start(|_| (201, "{}".to_owned()));
     let document = r#"{
-        "variables": {"TEAM": "R&D \"north\" it's \\ $x", "SANDBOX_NAME": "prod", "API_KEY": ""},
+        "variables": {"P": "x", "TEAM": "R&D \"north\" it's \\ $x", "SANDBOX_NAME": "prod", "API_KEY": ""},
         "flowSpec": "Flow of \"{KIND}\" / é",
         "steps": {
             "sourceConnection": {"name": "{TEAM}: {OTHER}", "data": {"format": "json"}},
-            "mappingSet": {"mappings": [{"source": "${TEAM}", "destination": "a"}]},
+            "mappingSet": {"mappings": [{"source": "${TEAM} <P>", "destination": "_{P}.a"}]},
             "flow": {"name": "'$(reboot)'"}
         }
     }"#;
@@ -150,7 +150,9 @@ fn curl_sends_the_bodies_of_a_document() {
 
     let arrived = server.received();
     assert_eq!(arrived[0].json()["name"], "R&D \"north\" it's \\ $x: {OTHER}");
-    assert_eq!(arrived[1].json()["mappings"][0]["source"], "${TEAM}", "a source field is no placeholder");
+    let mapping = &arrived[1].json()["mappings"][0];
+    assert_eq!(mapping["source"], "${TEAM} <P>", "a source field and a text are no placeholders");
+    assert_eq!(mapping["destination"], "_x.a");
     let flow_specs = "/data/foundation/flowservice/flowSpecs?property=name==";
     assert_eq!(arrived[2].target, format!("{flow_specs}%22Flow%20of%20%22{{KIND}}%22%20%2F%20%C3%A9%22"));
     assert_eq!(arrived[4].target, "/data/foundation/flowservice/flows/{FLOW_ID}");

@@ -103,7 +103,10 @@ fn from_environment(requests: &[Request]) -> Vec<&str> {
 /// Does the name of a placeholder say that its value is a secret? Such a value never stands in the script.
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_uppercase().replace(['-', '.'], "_");
-    ["TOKEN", "SECRET", "PASSWORD", "PASSPHRASE", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "CONNECTION_STRING"]
+    [
+        "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "API_KEY", "ACCESS_KEY", "ACCOUNT_KEY", "PRIVATE_KEY",
+        "CONNECTION_STRING", "CREDENTIAL", "SAS_URI",
+    ]
         .iter()
         .any(|word| name.contains(word))
 }
