@@ -20,8 +20,25 @@ macro_rules! rules {
     };
 }
 
+mod created;
+mod header_names;
+mod left_out;
+mod sent;
+
+pub use left_out::LEFT_OUT;
+
 // In the order of the rule numbers.
 rules! {
+    unknown_path,
+    insecure_url,
+    missing_authorization,
+    missing_api_key,
+    missing_sandbox_name,
+    missing_content_type,
+    missing_if_match,
+    malformed_header,
+    internal_host,
+    unbalanced_placeholder,
     malformed_id,
     unknown_connection_spec,
     base_connection,
@@ -47,6 +64,19 @@ rules! {
     schedule_times,
     data_type,
     draft_flow,
+    id_not_created_here,
+    bad_patch,
+    start_time_has_passed,
+    deleted_too_early,
+    unknown_action,
+    bad_run_request,
+    flow_echo_differs,
+    response_differs,
+    wrong_inlet,
+    property_table,
+    api_format_disagrees,
+    etag_order,
+    markdown_hygiene,
 }
 
 /// One rule as it is published: a fault that has a name.

@@ -1,0 +1,122 @@
+//! R01: the path of a request is one that Platform has.
+//!
+//! Only paths within the five services of a dataflow, and slips next to them, are judged: Platform has many more
+//! services that are none of ours.
+
+use super::sent::{Sent, nearest};
+use super::{Context, Group, Rule};
+use crate::diagnostic::Severity;
+use crate::operation::{Host, OPERATIONS, Operation, Service};
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+static RULES: [Rule; 2] = [
+    Rule {
+        code: "unknown-path",
+        number: "R01",
+        severity: Severity::Error,
+        what: "A request goes to a path that the service does not have.",
+        why: "Platform answers 404. The commonest slip leaves out the service between `/data/foundation` and the resource.",
+        example: "POST https://platform.adobe.io/data/foundation/mappingSets",
+        remedy: "Use the full path, `/data/foundation/conversion/mappingSets`.",
+        source: "OpenAPI files of Flow Service, Schema Registry, Catalog and Data Prep",
+    },
+    Rule {
+        code: "unknown-method",
+        number: "R01",
+        severity: Severity::Warning,
+        what: "The path exists, but not for this method.",
+        why: "Platform answers 404 or 405.",
+        example: "PUT https://platform.adobe.io/data/foundation/flowservice/flows/{FLOW_ID}",
+        remedy: "Use the method of the operation: flows are changed by PATCH.",
+        source: "OpenAPI files of Flow Service, Schema Registry, Catalog and Data Prep",
+    },
+];
+
+pub(super) static GROUP: Group = Group { rules: &RULES, check };
+
+fn check(cx: &mut Context<'_>) {
+    for sent in cx.sent() {
+        if !sent.is_gateway() || sent.found.operation.is_some() {
+            continue;
+        }
+        if let Some(other) = sent.found.other_method {
+            let span = sent.envelope.method.span;
+            let known = methods(other);
+            cx.at_span(&RULES[1], sent.file(), span)
+                .step(sent.exchange.step)
+                .help(format!("{} knows {known} for it", other.service.title()))
+                .say(format!("{} is not an operation of {}", sent.title(), other.service.title()));
+            continue;
+        }
+        let meant = meant(&sent);
+        // Behind a known service, anything unknown is a fault; elsewhere only what is nearly one of ours.
+        if meant.is_none() && !sent.found.service.is_some_and(|s| is_unknown_resource(&sent, s)) {
+            continue;
+        }
+        let at = sent.url_part(sent.path());
+        let report = cx.at_span(&RULES[0], sent.file(), at).step(sent.exchange.step);
+        let report = match &meant {
+            Some(path) if exact(&sent, at) => report.help(format!("did you mean `{path}`?")).fix(at, path),
+            Some(path) => report.help(format!("did you mean `{path}`?")),
+            None => report,
+        };
+        report.say(format!("Platform has no path `{}`", sent.path()));
+    }
+}
+
+fn exact(sent: &Sent<'_>, span: Span) -> bool {
+    (span.end - span.start) as usize == sent.path().len()
+}
+
+fn methods(operation: &Operation) -> String {
+    let same = OPERATIONS.iter().filter(|o| o.service == operation.service && o.path == operation.path);
+    same.map(|o| o.method).collect::<Vec<_>>().join(", ")
+}
+
+/// The first segments of a service's paths.
+fn resources(service: Service) -> BTreeSet<&'static str> {
+    let paths = OPERATIONS.iter().filter(|o| o.service == service).map(|o| o.path);
+    paths.filter_map(|p| p.split('/').nth(1)).flat_map(|s| s.split('|')).filter(|s| !s.starts_with('{')).collect()
+}
+
+/// Is the resource itself unknown? What lies deeper below a known one may be newer than our table.
+fn is_unknown_resource(sent: &Sent<'_>, service: Service) -> bool {
+    let Some(first) = sent.path()[service.base().len()..].split('/').find(|s| !s.is_empty()) else { return false };
+    let open = first.contains(['{', '$', '<', ':']);
+    service != Service::SchemaRegistry && service != Service::Catalog && !open && !resources(service).contains(first)
+}
+
+/// The path that was meant.
+fn meant(sent: &Sent<'_>) -> Option<String> {
+    let path = sent.path();
+    if let Some(service) = sent.found.service {
+        let below = &path[service.base().len()..];
+        let first = below.split('/').find(|s| !s.is_empty())?;
+        if resources(service).contains(first) {
+            return None;
+        }
+        let near = nearest(first, resources(service))?;
+        return Some(path.replacen(&format!("/{first}"), &format!("/{near}"), 1));
+    }
+    if sent.found.host == Host::Open {
+        return None;
+    }
+    // A service's name that is misspelt.
+    let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+    if let ["data", "foundation", service, rest @ ..] = segments.as_slice() {
+        let services = Service::ALL.into_iter().filter(|s| *s != Service::Streaming);
+        let names = services.filter_map(|s| s.base().rsplit('/').next());
+        if let Some(near) = nearest(service, names) {
+            return Some(format!("/data/foundation/{near}/{}", rest.join("/")));
+        }
+    }
+    // A service's resource below no service, or below half of the base.
+    let elsewhere = sent.found.elsewhere?;
+    let base = elsewhere.service.base();
+    let name = base.rsplit('/').next().unwrap_or_default();
+    let first = elsewhere.path.split('/').nth(1)?.split('|').find(|s| segments.contains(s))?;
+    let at = segments.iter().position(|s| *s == first)?;
+    let known_lead = segments[..at].iter().all(|s| ["data", "foundation", name].contains(s));
+    known_lead.then(|| format!("{base}/{}", segments[at..].join("/")))
+}
