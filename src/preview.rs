@@ -48,6 +48,8 @@ pub struct Summary {
     pub records: u64,
     /// How many of them ingestion would refuse.
     pub rejected: u64,
+    /// How many could not be read at all; they count as refused.
+    pub unreadable: u64,
     /// How often each destination failed.
     pub errors: BTreeMap<String, u64>,
 }
@@ -58,6 +60,10 @@ impl Summary {
         self.records += 1;
         self.rejected += u64::from(record.rejected);
         for error in &record.errors {
+            if error.destination.is_empty() {
+                self.unreadable += 1;
+                continue;
+            }
             *self.errors.entry(error.destination.clone()).or_default() += 1;
         }
     }

@@ -67,6 +67,9 @@ pub enum Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+                f.write_str("there is no such file")
+            }
             Unreadable::Io(error) => write!(f, "{error}"),
             Unreadable::Content(message) => f.write_str(message),
         }

@@ -64,7 +64,13 @@ pub(super) fn explain(path: &Path, step: usize, stopped: &Value) -> String {
                 let escaped = dotted.replace('.', "\\.");
                 return format!("the record has the name `{dotted}`, which is written `{escaped}` in a path");
             }
-            format!("the record has no `{}`", path.head(step + 1))
+            let name = Path { segments: vec![path.segments[step].clone()] };
+            let within = &path.segments[..step];
+            match within.last() {
+                Some(Segment::Each) => format!("an element of `{}` has no `{name}`", path.head(step - 1)),
+                _ if within.contains(&Segment::Each) => format!("one of `{here}` has no `{name}`"),
+                _ => format!("the record has no `{}`", path.head(step + 1)),
+            }
         }
         (Segment::Key { name, .. }, Value::Array(_)) => {
             format!("`{here}` is an array: `{here}[*].{name}` reads every element")

@@ -32,7 +32,7 @@ fn count_lines(bytes: &[u8]) -> u64 {
 pub(super) fn objects<'r>(mut reader: Box<dyn BufRead + 'r>, line: u64) -> Result<Records<'r>, Unreadable> {
     let mut first = Vec::new();
     let whole = read_line(&mut *reader, &mut first)?;
-    let lines = if whole && serde_json::from_slice::<Value>(&first).is_ok() {
+    let lines = if !whole || serde_json::from_slice::<Value>(&first).is_ok() {
         true
     } else {
         // `{` on the next line too cannot be the inside of an object.
@@ -113,7 +113,7 @@ impl Iterator for Lines<'_> {
             if self.buffer.is_empty() {
                 self.done = true;
             } else if !self.buffer.trim_ascii().is_empty() {
-                return Some(record(&self.buffer, line));
+                return Some(record(self.buffer.trim_ascii_end(), line));
             }
         }
         None
@@ -142,7 +142,11 @@ fn record(text: &[u8], line: u64) -> Item {
             let at = error.to_string();
             let what = at.split(" at line ").next().unwrap_or(&at);
             let line = line + (error.line() as u64).saturating_sub(1);
-            let message = format!("not JSON: {what} (column {})", error.column());
+            let message = if error.is_eof() {
+                "not JSON: it ends in the middle".into()
+            } else {
+                format!("not JSON: {what}")
+            };
             Err(BadRecord { line, message })
         }
     }

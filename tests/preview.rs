@@ -1,0 +1,187 @@
+//! Previews: every folder of `tests/previews` holds a dataflow document, the files it names, and in `expected.txt`
+//! what its preview says: the records as `preview --format ndjson` prints them, then notes and figures.
+//!
+//! `UPDATE=1 cargo test --test preview` rewrites the expectations; the review reads the difference.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use preflow::check::{self, check};
+use preflow::input::Files;
+use preflow::mapping::{MappingSet, Path as MappingPath, TargetSchema};
+use preflow::preview::{self, Options, Preview};
+use preflow::{json, records, text};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+struct Beside(PathBuf);
+
+impl Files for Beside {
+    fn open(&self, _from: &str, path: &str) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(fs::File::open(self.0.join(path))?))
+    }
+}
+
+fn shown(folder: &Path) -> String {
+    let document = folder.join("flow.dataflow.json");
+    let files = Beside(folder.to_owned());
+    let report = check(
+        "flow.dataflow.json",
+        &fs::read(&document).unwrap(),
+        &files,
+        &check::Options::default(),
+    );
+    let mut out = String::new();
+    let mut run = match preview::of(&report.dataflows[0], &report.sources, &files, Options::default()) {
+        Ok(run) => run,
+        Err(unavailable) => return format!("no preview: {unavailable}\n"),
+    };
+    for record in &mut run {
+        writeln!(out, "{}", serde_json::to_string(&record).unwrap()).unwrap();
+    }
+    for note in &run.diagnostics {
+        let at = report.sources.get(note.place.file).position(note.place.span.start);
+        writeln!(out, "note {}:{} {}: {}", at.line, at.column, note.code, note.message).unwrap();
+    }
+    writeln!(out, "{}", serde_json::to_string(run.summary()).unwrap()).unwrap();
+    out
+}
+
+#[test]
+fn every_preview_is_what_is_expected() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/previews");
+    let mut folders: Vec<_> = fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() > 10);
+    let mut wrong = String::new();
+    for folder in folders {
+        let (path, said) = (folder.join("expected.txt"), shown(&folder));
+        assert_eq!(said, shown(&folder), "{} differs from run to run", folder.display());
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, said).unwrap();
+        } else if fs::read_to_string(&path).unwrap_or_default() != said {
+            writeln!(wrong, "{}\n{said}", path.display()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "these now say (UPDATE=1 accepts it):\n{wrong}");
+}
+
+/// A small generator of arbitrary but repeatable choices.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.roll(choices.len())].clone()
+    }
+
+    fn path(&mut self) -> String {
+        let pieces = ["a", "b", ".", ".", "[0]", "[2]", "[*]", "${c d}", "\\.", "${", "}", "[", "]", "é", " ", "{X_Y}", "["];
+        (0..1 + self.roll(7)).map(|_| self.one_of(&pieces)).collect()
+    }
+
+    fn value(&mut self, depth: usize) -> Value {
+        match self.roll(if depth == 0 { 6 } else { 9 }) {
+            0 => Value::Null,
+            1 => json!("2024-05-06"),
+            2 => json!("yes"),
+            3 => json!(12),
+            4 => json!(1.5),
+            5 => json!(true),
+            6 => (0..self.roll(4)).map(|_| self.value(depth - 1)).collect(),
+            _ => ["a", "b", "c d", "é"]
+                .iter()
+                .filter_map(|k| (self.roll(3) > 0).then(|| ((*k).to_owned(), self.value(depth - 1))))
+                .collect(),
+        }
+    }
+}
+
+#[test]
+fn arbitrary_mappings_and_records_never_fail_and_repeat() {
+    let schema = json!({
+        "type": "object",
+        "required": ["a"],
+        "properties": {
+            "a": {"type": "object", "properties": {
+                "b": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "integer"}}}},
+                "a": {"type": "string", "format": "date-time"},
+                "c d": {"$ref": "#"}
+            }},
+            "b": {"type": "array", "items": {"type": "boolean"}}
+        }
+    });
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    for round in 0..4_000 {
+        let mappings: Vec<Value> = (0..1 + dice.roll(5))
+            .map(|_| match dice.roll(3) {
+                0 => json!({"sourceAttribute": dice.path(), "destinationXdmPath": dice.path()}),
+                1 => json!({"sourceType": "ATTRIBUTE", "source": dice.path(), "destination": dice.path()}),
+                _ => json!({"sourceType": "STATIC", "source": dice.path(), "destination": dice.path()}),
+            })
+            .collect();
+        let body = json!({ "mappings": mappings }).to_string();
+        let body = json::parse(&text::Excerpt::verbatim(&body, 0), json::Dialect::Strict).root.unwrap();
+        let set = MappingSet::read(&body, &Default::default());
+        for mapping in &set.mappings {
+            for fault in mapping.destination_faults.iter().chain(&mapping.source_faults) {
+                assert!(fault.start <= fault.end, "{fault:?}");
+            }
+        }
+        let target = (round % 2 == 0).then(|| TargetSchema::new(&schema));
+        let preview = Preview::new(&set, target, Options::default());
+        let record = dice.value(4);
+        assert_eq!(preview.run(1, &record), preview.run(1, &record));
+    }
+}
+
+#[test]
+fn a_path_prints_as_it_reads() {
+    let mut dice = Dice(7);
+    for _ in 0..20_000 {
+        let text = dice.path();
+        let (path, faults) = MappingPath::parse(&text);
+        for fault in &faults {
+            assert!(text.get(fault.start..fault.end).is_some(), "{text}: {fault:?}");
+        }
+        if faults.is_empty() {
+            let (again, faults) = MappingPath::parse(&path.to_string());
+            assert!(faults.is_empty() && again.is_within(&path) && path.is_within(&again), "{text}");
+        }
+    }
+}
+
+/// A reader that gives the same record without end.
+struct Endless {
+    text: &'static [u8],
+    at: usize,
+    given: usize,
+}
+
+impl io::Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = buffer.len().min(self.text.len() - self.at);
+        buffer[..count].copy_from_slice(&self.text[self.at..self.at + count]);
+        self.at = (self.at + count) % self.text.len();
+        self.given += count;
+        assert!(self.given < 1 << 20, "more was read than the records asked for need");
+        Ok(count)
+    }
+}
+
+#[test]
+fn records_are_read_as_they_are_needed() {
+    let starts: [(&[u8], &[u8]); 3] = [(b"[", b"{\"a\": [1, {}]},\n "), (b"", b"{\"a\": 1}\n"), (b"", b"a,b\n")];
+    for (start, text) in starts {
+        let endless = io::Read::chain(start, Endless { text, at: 0, given: 0 });
+        let taken: Vec<_> = records::open(endless, "x", None).unwrap().take(100).collect();
+        assert!(taken.len() == 100 && taken.iter().all(Result::is_ok), "{:?}", taken.first());
+    }
+}
