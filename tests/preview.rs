@@ -26,12 +26,8 @@ impl Files for Beside {
 fn shown(folder: &Path) -> String {
     let document = folder.join("flow.dataflow.json");
     let files = Beside(folder.to_owned());
-    let report = check(
-        "flow.dataflow.json",
-        &fs::read(&document).unwrap(),
-        &files,
-        &check::Options::default(),
-    );
+    let report =
+        check("flow.dataflow.json", &fs::read(&document).unwrap(), &files, &check::Options::default());
     let mut out = String::new();
     let mut run = match preview::of(&report.dataflows[0], &report.sources, &files, Options::default()) {
         Ok(run) => run,
@@ -83,7 +79,10 @@ impl Dice {
     }
 
     fn path(&mut self) -> String {
-        let pieces = ["a", "b", ".", ".", "[0]", "[2]", "[*]", "${c d}", "\\.", "${", "}", "[", "]", "é", " ", "{X_Y}", "["];
+        let pieces = [
+            "a", "b", ".", ".", "[0]", "[2]", "[*]", "${c d}", "\\.", "${", "}", "[", "]", "é", " ", "{X_Y}",
+            "[",
+        ];
         (0..1 + self.roll(7)).map(|_| self.one_of(&pieces)).collect()
     }
 
@@ -178,7 +177,8 @@ impl io::Read for Endless {
 
 #[test]
 fn records_are_read_as_they_are_needed() {
-    let starts: [(&[u8], &[u8]); 3] = [(b"[", b"{\"a\": [1, {}]},\n "), (b"", b"{\"a\": 1}\n"), (b"", b"a,b\n")];
+    let starts: [(&[u8], &[u8]); 3] =
+        [(b"[", b"{\"a\": [1, {}]},\n "), (b"", b"{\"a\": 1}\n"), (b"", b"a,b\n")];
     for (start, text) in starts {
         let endless = io::Read::chain(start, Endless { text, at: 0, given: 0 });
         let taken: Vec<_> = records::open(endless, "x", None).unwrap().take(100).collect();
