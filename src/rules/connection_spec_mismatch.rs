@@ -1,6 +1,6 @@
 //! R17: a source connection has the connection spec of its base connection.
 
-use super::references::{find, handed_on, is_uuid, literal, may_be_same};
+use super::references::{Given, handed_on, is_uuid, literal, may_be_same, readable};
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
@@ -24,9 +24,14 @@ const AT: &str = "/connectionSpec/id";
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
+    let given = handed_on(flow, StepId::BaseConnection).ids;
+    let all: Vec<_> = flow.bodies(StepId::BaseConnection).take(MOST_BASES + 1).collect();
+    if all.len() > MOST_BASES {
+        return;
+    }
     for (body, root) in flow.bodies(StepId::SourceConnection) {
         let Some(id) = root.at(AT).and_then(|n| literal(cx, n)).filter(|id| is_uuid(id)) else { continue };
-        let bases: Vec<(&Body, &Node, String)> = own_bases(cx, root)
+        let bases: Vec<(&Body, &Node, String)> = own_bases(cx, root, &given, &all)
             .into_iter()
             .filter_map(|(b, r)| Some((b, r.at(AT)?, r.at(AT).and_then(|n| cx.filled(n))?)))
             .collect();
@@ -42,13 +47,19 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// More base connections than this do not belong to one dataflow.
+const MOST_BASES: usize = 100;
+
 /// The base connections that the source connection can mean: the one whose response has its id, else all.
-fn own_bases<'a>(cx: &Context<'a>, source: &Node) -> Vec<(&'a Body, &'a Node)> {
-    let flow = cx.flow;
-    let id = find(source, &["baseConnectionId"]).first().and_then(|(_, n)| literal(cx, n));
-    let given = id.and_then(|id| handed_on(flow, StepId::BaseConnection).ids.into_iter().find(|g| may_be_same(cx, g.id, &id)));
-    match given {
-        Some(given) => flow.exchanges[given.exchange].body.iter().filter_map(|b| Some((b, b.root.as_ref()?))).collect(),
-        None => flow.bodies(StepId::BaseConnection).collect(),
+fn own_bases<'a>(
+    cx: &Context<'a>,
+    source: &Node,
+    given: &[Given<'a>],
+    all: &[(&'a Body, &'a Node)],
+) -> Vec<(&'a Body, &'a Node)> {
+    let id = source.get("baseConnectionId").and_then(|n| literal(cx, n));
+    match id.and_then(|id| given.iter().find(|g| may_be_same(cx, g.id, &id))) {
+        Some(given) => readable(&cx.flow.exchanges[given.exchange]).into_iter().collect(),
+        None => all.to_vec(),
     }
 }

@@ -1,13 +1,15 @@
 //! R45: a table that is read again and again says by which column new rows are told from old ones.
 
 use super::references::{find, handed_on, is_draft, literal, readable};
-use super::source_kind::source_of;
+use super::source_kind::{Source, source_of};
 use super::{Context, Group, Rule};
+use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::spec::{FlowSpec, Kind};
 use crate::steps::StepId;
 use crate::text::{FileId, Span};
+use std::collections::BTreeSet;
 
 static RULES: [Rule; 2] = [
     Rule {
@@ -37,6 +39,8 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
+    let table = looks_up_table(cx);
+    let known = Columns::of(cx);
     for exchange in flow.exchanges.iter().filter(|e| e.step == Some(StepId::Flow)) {
         let Some((body, root)) = readable(exchange) else { continue };
         let transformations = root.get("transformations").map_or(&[][..], Node::items);
@@ -46,10 +50,10 @@ fn check(cx: &mut Context<'_>) {
             Some(i) => {
                 let at = format!("/transformations/{i}/params/deltaColumn/name");
                 if let Some(node) = root.at(&at) {
-                    column(cx, body, &at, node);
+                    column(cx, &known, body, &at, node);
                 }
             }
-            None if !is_draft(exchange) && repeats(cx, root) && reads_table(cx, root) => {
+            None if !is_draft(exchange) && repeats(cx, root) && reads_table(cx, root, table) => {
                 let at = if root.get("transformations").is_some() { "/transformations" } else { "" };
                 let frequency = root.at("/scheduleParams/frequency").map_or(body.span, |n| n.span);
                 cx.at(&RULES[0], body, at)
@@ -72,49 +76,93 @@ fn repeats(cx: &Context<'_>, root: &Node) -> bool {
     frequency.is_some_and(|f| ["minute", "hour", "day", "week"].contains(&f.as_str()))
 }
 
-/// Is it certain that tables are read through CRMToAEP, the flow spec that has Copy?
-fn reads_table(cx: &Context<'_>, root: &Node) -> bool {
-    let flow = cx.flow;
-    let has_copy = |id: &str| FlowSpec::by_id(id).is_some_and(|s| s.name == Some("CRMToAEP"));
-    let named = |text: &str| FlowSpec::find(text).is_some_and(|s| s.name == Some("CRMToAEP"));
-    let posted = root.at("/flowSpec/id").and_then(|n| literal(cx, n)).is_some_and(|id| has_copy(&id));
-    let looked_up = handed_on(flow, StepId::FlowSpec).ids;
-    let looked_up = !looked_up.is_empty() && looked_up.iter().all(|g| has_copy(g.id));
-    let document = flow.flow_spec.as_ref().and_then(|p| p.node.as_str()).is_some_and(named);
-    let sources: Vec<_> = flow.bodies(StepId::SourceConnection).map(|(_, r)| source_of(cx, r)).collect();
-    let table = |s: &Option<super::source_kind::Source>| {
-        s.as_ref().is_some_and(|s| s.kind == Kind::Tabular && !s.spec.is_some_and(|s| s.self_serve))
-    };
-    // Sources that are not known to be tables make the flow spec's word doubtful.
-    (posted || looked_up || document) && sources.iter().all(table)
+/// What the text around the flow says about the flow spec and the sources.
+#[derive(Clone, Copy)]
+struct Table {
+    /// The look-up, or the document, names CRMToAEP.
+    named: bool,
+    /// Every source connection is known to read tables.
+    all_tables: bool,
 }
 
-fn column(cx: &mut Context<'_>, body: &crate::dataflow::Body, at: &str, node: &Node) {
+fn is_crm(spec: Option<&FlowSpec>) -> bool {
+    spec.is_some_and(|s| s.name == Some("CRMToAEP"))
+}
+
+fn looks_up_table(cx: &Context<'_>) -> Table {
     let flow = cx.flow;
-    let Some(name) = literal(cx, node).filter(|n| !n.is_empty()) else { return };
-    let same = |known: &str| known.eq_ignore_ascii_case(&name);
-    let mut listed: Vec<(String, FileId, Span)> = Vec::new();
-    let mut all_listed = true;
-    for (b, root) in flow.bodies(StepId::SourceConnection) {
-        let columns = find(root, &["params", "columns", "*", "name"]);
-        all_listed &= !columns.is_empty();
-        for (_, n) in columns {
-            match literal(cx, n) {
-                Some(text) => listed.push((text, b.file, n.span)),
-                None => return,
-            }
+    let looked_up = handed_on(flow, StepId::FlowSpec).ids;
+    let looked_up = !looked_up.is_empty() && looked_up.iter().all(|g| is_crm(FlowSpec::by_id(g.id)));
+    let document = flow.flow_spec.as_ref().and_then(|p| p.node.as_str()).is_some_and(|t| is_crm(FlowSpec::find(t)));
+    let is_table = |source: Option<Source>| {
+        source.is_some_and(|s| s.kind == Kind::Tabular && !s.spec.is_some_and(|s| s.self_serve))
+    };
+    let all_tables = flow.bodies(StepId::SourceConnection).take(1000).all(|(_, r)| is_table(source_of(cx, r)));
+    Table { named: looked_up || document, all_tables }
+}
+
+/// Is it certain that tables are read through CRMToAEP, the flow spec that has Copy? A source that is not known to be
+/// a table makes the flow spec's word doubtful.
+fn reads_table(cx: &Context<'_>, root: &Node, table: Table) -> bool {
+    let posted = || root.at("/flowSpec/id").and_then(|n| literal(cx, n)).is_some_and(|id| is_crm(FlowSpec::by_id(&id)));
+    table.all_tables && (table.named || posted())
+}
+
+/// The columns that the text knows of.
+struct Columns<'a> {
+    /// What the source connections list; none where one of them lists nothing, or a placeholder.
+    listed: Option<Vec<(String, FileId, Span)>>,
+    /// What an exploration, a sample or a mapping shows, in lower case.
+    shown: BTreeSet<String>,
+    /// What the mapping sets read.
+    mapped: Vec<&'a str>,
+    /// There are sample records that are not at hand.
+    elsewhere: bool,
+}
+
+impl<'a> Columns<'a> {
+    fn of(cx: &Context<'a>) -> Self {
+        let flow = cx.flow;
+        let mut listed = Some(Vec::new());
+        for (body, root) in flow.bodies(StepId::SourceConnection) {
+            let columns = find(root, &["params", "columns", "*", "name"]);
+            let names = columns.iter().map(|(_, n)| Some((literal(cx, n)?, body.file, n.span)));
+            let names: Option<Vec<_>> = names.collect();
+            listed = match (listed, names) {
+                (Some(mut all), Some(names)) if !names.is_empty() => {
+                    all.extend(names);
+                    Some(all)
+                }
+                _ => None,
+            };
         }
+        let mut shown = BTreeSet::new();
+        for root in flow.exchanges.iter().filter_map(|e| e.response.as_ref()?.root.as_ref()) {
+            let names = find(root, &["schema", "columns", "*", "name"]).into_iter().filter_map(|(_, n)| n.as_str());
+            shown.extend(names.map(str::to_lowercase));
+        }
+        let records = flow.samples.as_ref().map(|s| s.node.get("records"));
+        for record in records.flatten().map_or(&[][..], Node::items) {
+            shown.extend(record.members().iter().map(|m| m.key.to_lowercase()));
+        }
+        let of_mapping = |(_, root): (_, &'a Node)| {
+            ["source", "sourceAttribute"].into_iter().flat_map(|key| find(root, &["mappings", "*", key]))
+        };
+        let mapped = flow.bodies(StepId::MappingSet).flat_map(of_mapping).filter_map(|(_, n)| n.as_str()).collect();
+        Columns { listed: listed.filter(|l| !l.is_empty()), shown, mapped, elsewhere: matches!(records, Some(None)) }
     }
-    // What an exploration of the source shows is known to be there.
-    let shown = flow.exchanges.iter().filter_map(|e| e.response.as_ref()?.root.as_ref());
-    let shown: Vec<&str> = shown
-        .flat_map(|r| find(r, &["schema", "columns", "*", "name"]))
-        .filter_map(|(_, n)| n.as_str())
-        .collect();
-    if shown.iter().any(|s| same(s)) || listed.iter().any(|(l, ..)| same(l)) {
+}
+
+fn column(cx: &mut Context<'_>, known: &Columns<'_>, body: &Body, at: &str, node: &Node) {
+    let Some(name) = literal(cx, node).filter(|n| !n.is_empty()) else { return };
+    let lower = name.to_lowercase();
+    if known.shown.contains(&lower) {
         return;
     }
-    if !listed.is_empty() && all_listed {
+    if let Some(listed) = &known.listed {
+        if listed.iter().any(|(l, ..)| l.eq_ignore_ascii_case(&name)) {
+            return;
+        }
         let names: Vec<&str> = listed.iter().map(|(l, ..)| l.as_str()).collect();
         let (_, file, span) = &listed[0];
         cx.at_value(&RULES[1], body, at)
@@ -124,28 +172,14 @@ fn column(cx: &mut Context<'_>, body: &crate::dataflow::Body, at: &str, node: &N
             .say(format!("the delta column `{name}` is not among the source connection's columns"));
         return;
     }
-    let mut mapped: Vec<String> = Vec::new();
-    for (_, root) in flow.bodies(StepId::MappingSet) {
-        for key in ["source", "sourceAttribute"] {
-            mapped.extend(find(root, &["mappings", "*", key]).into_iter().filter_map(|(_, n)| n.as_str().map(str::to_owned)));
-        }
-    }
-    // Sample records show what the source has; those of another file are not at hand.
-    let samples = flow.samples.as_ref().map(|s| &s.node);
-    let in_sample = |r: &Node| r.items().iter().chain([r]).any(|r| r.members().iter().any(|m| same(&m.key)));
-    if samples.is_some_and(|s| s.get("records").is_none_or(in_sample)) {
-        return;
-    }
     // An expression, or a path with the column at its end, uses it too.
-    let lower = name.to_lowercase();
-    if mapped.is_empty() || mapped.iter().any(|m| m.to_lowercase().contains(&lower)) {
+    if known.elsewhere || known.mapped.is_empty() || known.mapped.iter().any(|m| m.to_lowercase().contains(&lower)) {
         return;
     }
-    let names: Vec<&str> = mapped.iter().map(String::as_str).collect();
     cx.at_value(&RULES[1], body, at)
         .step(Some(StepId::Flow))
         .severity(Severity::Warning)
-        .help(format!("make sure that the table has it; the mapping reads {}", quoted(&names)))
+        .help(format!("make sure that the table has it; the mapping reads {}", quoted(&known.mapped)))
         .say(format!("the delta column `{name}` appears nowhere else in this dataflow"));
 }
 

@@ -1,9 +1,10 @@
 //! R27: a target connection has a base connection only in the oldest kind of dataflow, and then the dataset's own.
 
-use super::references::{find, handed_on, literal, may_be_same};
+use super::references::{handed_on, literal, may_be_same};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::steps::StepId;
+use std::collections::BTreeSet;
 
 static RULES: [Rule; 1] = [Rule {
     code: "target-base-connection",
@@ -22,18 +23,15 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 fn check(cx: &mut Context<'_>) {
     const AT: &str = "/baseConnectionId";
     let flow = cx.flow;
+    let given = handed_on(flow, StepId::BaseConnection).ids;
+    let own = handed_on(flow, StepId::DatasetBaseConnection).ids;
+    let used = flow.bodies(StepId::SourceConnection).filter_map(|(_, r)| literal(cx, r.get("baseConnectionId")?));
+    let accounts: BTreeSet<_> =
+        used.chain(given.iter().map(|g| g.id.to_owned())).map(|id| id.to_ascii_lowercase()).collect();
     for (body, root) in flow.bodies(StepId::TargetConnection) {
         let Some(node) = root.at(AT) else { continue };
-        let id = literal(cx, node);
-        let is_source = |cx: &Context<'_>, id: &str| {
-            let given = handed_on(flow, StepId::BaseConnection).ids;
-            let own = handed_on(flow, StepId::DatasetBaseConnection).ids;
-            let used = flow.bodies(StepId::SourceConnection).flat_map(|(_, r)| find(r, &["baseConnectionId"]));
-            let used: Vec<_> = used.filter_map(|(_, n)| literal(cx, n)).collect();
-            !own.iter().any(|g| may_be_same(cx, g.id, id))
-                && (given.iter().any(|g| g.id.eq_ignore_ascii_case(id)) || used.iter().any(|u| u.eq_ignore_ascii_case(id)))
-        };
-        if id.is_some_and(|id| is_source(cx, &id)) {
+        let id = literal(cx, node).filter(|id| !own.iter().any(|g| may_be_same(cx, g.id, id)));
+        if id.is_some_and(|id| accounts.contains(&id.to_ascii_lowercase())) {
             cx.at_value(&RULES[0], body, AT)
                 .step(Some(StepId::TargetConnection))
                 .severity(Severity::Warning)

@@ -1,8 +1,9 @@
 //! R26: the target connection's connection spec is the data lake's.
 
+use super::references::{is_uuid, literal};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::placeholder::Template;
+use crate::spec::{ConnectionSpec, Kind};
 use crate::steps::StepId;
 
 /// The connection spec of the data lake, the one target of source flows.
@@ -13,7 +14,8 @@ static RULES: [Rule; 1] = [Rule {
     number: "R26",
     severity: Severity::Error,
     what: "The target connection uses a connection spec other than the data lake's.",
-    why: "Every source flow lands in the data lake, and flow specs list only its connection spec as a target.",
+    why: "Every source flow lands in the data lake, and flow specs list only its connection spec as a target. An id \
+          that is not known to be a source's is a warning.",
     example: r#"{"connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5", "version": "1.0"}}"#,
     remedy: "Use c604ff05-7f1a-43c0-8e18-33bf874cb11c; the source's own spec belongs in the source connection.",
     source: "Sources tutorials: the fixed connection spec of the data lake",
@@ -24,15 +26,31 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 fn check(cx: &mut Context<'_>) {
     const AT: &str = "/connectionSpec/id";
     let flow = cx.flow;
-    for (body, root) in flow.bodies(StepId::TargetConnection) {
-        let Some(id) = root.at(AT).and_then(|n| n.as_str()) else { continue };
-        if !Template::parse(id).is_open() && !id.eq_ignore_ascii_case(DATA_LAKE) {
-            let span = root.at(AT).map_or(body.span, |n| n.span);
-            cx.at_value(&RULES[0], body, AT)
-                .step(Some(StepId::TargetConnection))
-                .help(format!("the data lake's connection spec is {DATA_LAKE}"))
-                .fix(span, format!("\"{DATA_LAKE}\""))
-                .say(format!("`{id}` is not the data lake's connection spec"));
-        }
+    if exports(cx) {
+        return;
     }
+    for (body, root) in flow.bodies(StepId::TargetConnection) {
+        let Some(node) = root.at(AT) else { continue };
+        let Some(id) = literal(cx, node).filter(|id| is_uuid(id) && !id.eq_ignore_ascii_case(DATA_LAKE)) else { continue };
+        let known = ConnectionSpec::by_id(&id);
+        let whose = known.map_or(String::new(), |s| format!(", but {}'s", s.title()));
+        let report = cx
+            .at_value(&RULES[0], body, AT)
+            .step(Some(StepId::TargetConnection))
+            .help(format!("the data lake's connection spec is {DATA_LAKE}"))
+            .fix(node.span, format!("\"{DATA_LAKE}\""));
+        // A target that is not in the catalogue may be a new one.
+        let report = match known {
+            Some(spec) if spec.kind != Kind::Target => report,
+            _ => report.severity(Severity::Warning),
+        };
+        report.say(format!("`{id}` is not the data lake's connection spec{whose}"));
+    }
+}
+
+/// Does the dataflow read from Platform (the data lake, Profile) to write to a destination? That is no source flow.
+fn exports(cx: &Context<'_>) -> bool {
+    let of = |(_, root): (_, &crate::json::Node)| literal(cx, root.at("/connectionSpec/id")?);
+    let sources = cx.flow.bodies(StepId::SourceConnection).filter_map(of);
+    sources.filter_map(|id| ConnectionSpec::by_id(&id)).any(|s| s.kind == Kind::Target)
 }
