@@ -452,6 +452,48 @@ fn the_system_gives_no_value_away() {
     assert_eq!(server.received()[0].json()["auth"]["params"], json!({"username": "ann", "x": "n u b"}));
 }
 
+#[test]
+fn look_ups_follow_from_the_dataflow() {
+    let look_ups = |document: &str| {
+        let sent = of_document(document, &Options::default());
+        let reads = sent.iter().filter(|r| r.method == "GET");
+        reads.map(|r| r.path.to_string().replace("/data/foundation/flowservice", "")).collect::<Vec<_>>()
+    };
+    let flow_spec = |value: &str| look_ups(&format!(r#"{{"flowSpec": {value}, "steps": {{}}}}"#));
+    assert_eq!(flow_spec(r#""CRMToAEP""#), ["/flowSpecs?property=name==%22CRMToAEP%22"]);
+    let id = "14518937-270c-4525-bdec-c2ba7cce3860";
+    assert_eq!(flow_spec(&format!("\"{id}\"")), [format!("/flowSpecs/{id}")]);
+    assert_eq!(
+        flow_spec(&format!(r#"{{"items": [{{"id": "{id}", "name": "x"}}]}}"#)),
+        [format!("/flowSpecs/{id}")]
+    );
+    assert_eq!(
+        flow_spec(r#"{"name": "x", "transformationSpecs": []}"#),
+        ["/flowSpecs?property=name==%22x%22"]
+    );
+    assert_eq!(flow_spec(r#""{FLOW_SPEC}""#), ["/flowSpecs?property=name==%22{FLOW_SPEC}%22"]);
+    assert_eq!(flow_spec("{}"), [] as [&str; 0]);
+
+    let inlet = |base: &str, source: &str, flow: &str| {
+        look_ups(&format!(r#"{{"steps": {{{base} "sourceConnection": {{{source}}}, "flow": {{{flow}}}}}}}"#))
+    };
+    let spec = |id: &str| format!(r#""connectionSpec": {{"id": "{id}"}}"#);
+    let (webhook, http_api) =
+        (spec("073127a3-26e3-496c-9d94-9f48fb93fba8"), spec("bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb"));
+    let (landing_zone, unknown) = (spec("26f526f2-58f4-4712-961d-e41bf1ccc0e8"), spec("{SPEC_ID}"));
+    let (in_flow, in_base) = (["/flows/{FLOW_ID}"], ["/connections/{BASE_CONNECTION_ID}"]);
+    let none: [&str; 0] = [];
+    assert_eq!(inlet("", &webhook, ""), in_flow);
+    assert_eq!(inlet("", &unknown, ""), in_flow);
+    assert_eq!(inlet("", &unknown, r#""scheduleParams": {}"#), none);
+    assert_eq!(inlet("", &landing_zone, ""), none);
+    assert_eq!(inlet(r#""baseConnection": {},"#, &unknown, ""), none);
+    assert_eq!(inlet("", &unknown, &format!(r#""flowSpec": {{"id": "{id}"}}"#)), none);
+    assert_eq!(inlet(&format!(r#""baseConnection": {{{http_api}}},"#), &http_api, ""), in_base);
+    let with_base = format!(r#"{http_api}, "baseConnectionId": "a1b2""#);
+    assert_eq!(inlet("", &with_base, ""), ["/connections/a1b2"]);
+}
+
 /// Each folder of `tests/cases/requests` holds a dataflow and, in `files`, all that each format makes of it.
 /// `UPDATE=1 cargo test --test requests` rewrites that.
 #[test]

@@ -64,7 +64,7 @@ fn calls<'a>(dataflow: &'a Dataflow, step: &Step) -> Vec<(String, Option<&'a str
     let without_body = |path: Option<String>| path.map(|path| (path, None)).into_iter().collect();
     match step.id {
         StepId::FlowSpec => without_body(flow_spec_path(dataflow, step)),
-        StepId::GetFlow => without_body(inlet::is_in_flow(dataflow).then(|| step.path.to_owned())),
+        StepId::GetFlow => without_body(inlet::is_in_flow(dataflow).then(|| get_flow_path(dataflow, step))),
         StepId::GetBaseConnection => without_body(
             inlet::base_connection(dataflow)
                 .map(|id| step.path.replace("{BASE_CONNECTION_ID}", &encoded(id))),
@@ -109,6 +109,14 @@ fn flow_spec_path(dataflow: &Dataflow, step: &Step) -> Option<String> {
         (None, Some(name)) => Some(format!("{all}?property=name==%22{}%22", encoded(name))),
         (None, None) => None,
     }
+}
+
+/// The path that reads the flow: the one made here, or else the one the user names.
+fn get_flow_path(dataflow: &Dataflow, step: &Step) -> String {
+    let flows = StepId::Flow.step().path;
+    let written = || dataflow.of(step.id).find_map(|e| written_path(e, flows));
+    let is_made_here = dataflow.of(StepId::Flow).next().is_some();
+    if is_made_here { None } else { written() }.unwrap_or_else(|| step.path.to_owned())
 }
 
 /// A text for a URL; its placeholders stay.
