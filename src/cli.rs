@@ -6,8 +6,11 @@
 
 mod choices;
 mod disk;
+mod document;
 mod load;
 mod output;
+mod samples;
+mod table;
 
 use clap::Parser;
 use output::{Exit, Outcome};
@@ -31,7 +34,11 @@ macro_rules! subcommands {
 }
 
 subcommands! {
+    plan Plan,
     check Check,
+    preview Preview,
+    requests Requests,
+    specs Specs,
     rules Rules,
     completions Completions,
 }
@@ -62,6 +69,26 @@ pub fn main() -> ExitCode {
         Err(trouble) => {
             output::tell(&trouble);
             Exit::Trouble.into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_subcommand_has_an_example() {
+        for command in super::Arguments::command().get_subcommands() {
+            let name = command.get_name();
+            let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(example.contains(&format!("Example: preflow {name}")), "{name}");
+            assert!(command.get_about().is_some(), "{name}");
         }
     }
 }

@@ -88,8 +88,7 @@ pub(super) fn unknown<'n>(
 /// Reads a JSON file an option names; what is no JSON is told here, with its place.
 pub(super) fn json_file(name: &str) -> Result<NamedText, Trouble> {
     let bytes = disk::read(Path::new(name), disk::LIMIT).map_err(|e| Trouble::with(name, &e))?;
-    let text = str::from_utf8(&bytes).map_err(|_| Trouble::new(format!("{name}: this is no UTF-8 text")))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = disk::text(name, &bytes)?;
     let document = json::parse(&Excerpt::verbatim(text, 0), Dialect::Relaxed);
     if document.root.is_some() && document.is_valid() {
         return Ok(NamedText { name: name.to_owned(), text: text.to_owned() });
@@ -110,17 +109,17 @@ pub(super) fn format() -> impl TypedValueParser<Value = render::Format> {
 
 /// For reading, or for tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextOrJson {
-    Text,
+pub(super) enum HumanOrJson {
+    Human,
     Json,
 }
 
-/// Reads `text` or `json`.
-pub(super) fn text_or_json() -> impl TypedValueParser<Value = TextOrJson> {
+/// Reads `human` or `json`.
+pub(super) fn human_or_json() -> impl TypedValueParser<Value = HumanOrJson> {
     named(
-        &[TextOrJson::Text, TextOrJson::Json],
-        |f| if f == TextOrJson::Text { "text" } else { "json" },
-        |f| if f == TextOrJson::Text { "for reading" } else { "for tools" },
+        &[HumanOrJson::Human, HumanOrJson::Json],
+        |f| if f == HumanOrJson::Human { "human" } else { "json" },
+        |f| if f == HumanOrJson::Human { "for reading" } else { "for tools" },
     )
 }
 

@@ -1,5 +1,6 @@
 //! Files on disk: those the user gave, and those an input names.
 
+use super::output::Trouble;
 use preflow::input::Files;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -30,6 +31,14 @@ impl Files for Disk {
     }
 }
 
+/// Opens a file the user gave.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    File::open(path)
+}
+
 /// Reads a file the user gave, `-` for standard input, but no more than `limit` bytes and one: who reads the
 /// text says that it is too long.
 pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -37,12 +46,18 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if path.as_os_str() == STDIN {
         io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
     } else {
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+        open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+/// The text of a file the user gave.
+pub(super) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Trouble> {
+    if bytes.len() as u64 > LIMIT {
+        return Err(Trouble::new(format!("{name}: is larger than {} MiB", LIMIT >> 20)));
+    }
+    let text = str::from_utf8(bytes).map_err(|_| Trouble::new(format!("{name}: is no UTF-8 text")))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// Replaces a file by a new text at once: whoever reads it finds the old one or the new one, never half of it.

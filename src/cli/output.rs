@@ -4,7 +4,7 @@ use anstream::ColorChoice;
 use clap::builder::styling::{AnsiColor, Style};
 use preflow::render;
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 /// What the command has to say to its caller.
@@ -81,6 +81,46 @@ pub(super) fn print(text: &str) -> Result<(), Trouble> {
     match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Trouble::with("stdout", &error)),
         _ => Ok(()),
+    }
+}
+
+/// Output that is written as it is made.
+pub(super) struct Stream {
+    to: BufWriter<io::StdoutLock<'static>>,
+    closed: bool,
+}
+
+impl Default for Stream {
+    fn default() -> Self {
+        Stream { to: BufWriter::new(io::stdout().lock()), closed: false }
+    }
+}
+
+impl Stream {
+    /// Writes a piece.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Trouble> {
+        let done = self.to.write_all(text.as_bytes());
+        self.done(done)
+    }
+
+    /// Writes what is still buffered.
+    pub(super) fn finish(mut self) -> Result<(), Trouble> {
+        let done = self.to.flush();
+        self.done(done)
+    }
+
+    /// Has the reader gone away?
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn done(&mut self, done: io::Result<()>) -> Result<(), Trouble> {
+        match done {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.closed = true,
+            Err(error) => return Err(Trouble::with("stdout", &error)),
+            Ok(()) => {}
+        }
+        Ok(())
     }
 }
 

@@ -12,8 +12,8 @@ pub(super) struct Args {
     /// A code (once-with-interval) or a rule number (R48)
     code: Option<String>,
     /// How to write it
-    #[arg(long, default_value = "text", value_parser = choices::text_or_json())]
-    format: choices::TextOrJson,
+    #[arg(long, default_value = "human", value_parser = choices::human_or_json())]
+    format: choices::HumanOrJson,
 }
 
 #[derive(Serialize)]
@@ -48,13 +48,13 @@ pub(super) fn run(args: Args) -> Outcome {
         }
     };
     let text = match args.format {
-        choices::TextOrJson::Json => {
+        choices::HumanOrJson::Json => {
             output::json(&wanted.iter().map(|r| Entry::of(r)).collect::<Vec<_>>())
         }
-        choices::TextOrJson::Text if args.code.is_some() => {
+        choices::HumanOrJson::Human if args.code.is_some() => {
             wanted.iter().map(|r| explained(r)).collect::<Vec<_>>().join("\n")
         }
-        choices::TextOrJson::Text => list(&wanted),
+        choices::HumanOrJson::Human => list(&wanted),
     };
     output::print(&text)?;
     Ok(Exit::Clean)

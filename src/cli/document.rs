@@ -1,0 +1,33 @@
+//! The one file that `plan`, `preview` and `requests` work on.
+
+use super::disk::{self, Disk};
+use super::output::{Trouble, note};
+use preflow::check::{self, Options, Report};
+use preflow::dataflow::Dataflow;
+use preflow::diagnostic::Severity;
+use preflow::preview;
+use std::path::Path;
+
+/// Reads and checks a file that must hold a dataflow.
+pub(super) fn open(path: &Path, options: &Options) -> Result<Report, Trouble> {
+    let name = path.to_string_lossy();
+    let bytes = disk::read(path, disk::LIMIT).map_err(|e| Trouble::with(&name, &e))?;
+    disk::text(&name, &bytes)?;
+    Ok(check::check(&name, &bytes, &Disk, options))
+}
+
+/// The dataflow to preview: the first that has a mapping set, else the first.
+pub(super) fn to_preview(report: &Report) -> Option<&Dataflow> {
+    let mut flows = report.dataflows.iter();
+    flows.find(|d| preview::mapping_set(d).is_some()).or(report.dataflows.first())
+}
+
+/// Says on stderr that the file has errors, where the output itself does not show them.
+pub(super) fn warn_of_errors(report: &Report, path: &Path) {
+    let name = path.display();
+    match report.count(Severity::Error) {
+        0 => {}
+        1 => note(&format!("note: {name} has an error; `preflow check {name}` shows it")),
+        n => note(&format!("note: {name} has {n} errors; `preflow check {name}` shows them")),
+    }
+}
