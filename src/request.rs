@@ -28,6 +28,7 @@ pub use build::{Options, PLATFORM, requests};
 pub use fill::{Encoding, Part, Text};
 
 use crate::steps::StepId;
+use std::collections::BTreeSet;
 
 macro_rules! formats {
     ($($file:ident),* $(,)?) => {
@@ -103,15 +104,11 @@ impl Request {
 /// In order of use, each once.
 #[must_use]
 pub fn needed(requests: &[Request]) -> Vec<&str> {
-    let mut captured: Vec<&str> = Vec::new();
-    let mut needed: Vec<&str> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut needed = Vec::new();
     for request in requests {
-        for name in request.texts().flat_map(Text::open) {
-            if !captured.contains(&name) && !needed.contains(&name) {
-                needed.push(name);
-            }
-        }
-        captured.extend(request.captures.iter().map(|(name, _)| *name));
+        needed.extend(request.texts().flat_map(Text::open).filter(|name| known.insert(name)));
+        known.extend(request.captures.iter().map(|(name, _)| *name));
     }
     needed
 }

@@ -8,6 +8,7 @@
 
 use super::shell::quote;
 use super::{Encoding, Format, Part, Request, Text, needed};
+use std::collections::BTreeSet;
 
 pub(super) static FORMAT: Format =
     Format { name: "script", what: "A bash script that sends the requests and hands on the ids", render };
@@ -19,15 +20,19 @@ fn render(requests: &[Request]) -> String {
     let from_environment = from_environment(requests);
     let base_url = requests.first().map_or(super::PLATFORM, |r| r.base_url.as_str());
     let (shared, own) = split_headers(requests);
-    let mut lines: Vec<String> = from_environment.iter().map(|name| format!("#   {}", describe(name))).collect();
+    let mut lines: Vec<String> =
+        from_environment.iter().map(|name| format!("#   {}", describe(name))).collect();
     if lines.is_empty() {
         lines.push("#   none".to_owned());
     }
     let names: String = from_environment.iter().map(|name| format!(" {}", variable(name))).collect();
     // A function must not be empty.
     let nothing = shared.is_empty().then(|| "  :".to_owned());
-    let headers: Vec<String> =
-        shared.iter().map(|(name, value)| format!("  printf '%s: %s\\n' {name} {}", word(value))).chain(nothing).collect();
+    let headers: Vec<String> = shared
+        .iter()
+        .map(|(name, value)| format!("  printf '%s: %s\\n' {name} {}", word(value)))
+        .chain(nothing)
+        .collect();
     let mut out = String::new();
     for line in HEAD.lines() {
         match line {
@@ -42,15 +47,19 @@ fn render(requests: &[Request]) -> String {
         }
         out.push('\n');
     }
-    for (i, request) in requests.iter().enumerate() {
-        let rest = requests.get(i + 1..).unwrap_or_default();
-        out.push_str(&send(request, &own, rest));
+    // From the last to the first, to know of each what those after it use.
+    let mut used = BTreeSet::new();
+    let mut commands = Vec::new();
+    for request in requests.iter().rev() {
+        commands.push(send(request, &own, &used));
+        used.extend(request.texts().flat_map(Text::open));
     }
+    out.extend(commands.into_iter().rev());
     out
 }
 
 /// The commands of one request: send it, take what its answer gives.
-fn send(request: &Request, own: &[&str], rest: &[Request]) -> String {
+fn send(request: &Request, own: &BTreeSet<&str>, used: &BTreeSet<&str>) -> String {
     let step = request.step.step();
     let mut out = format!("\nsend {} {} {}", quote(step.title), request.method, word(&request.path));
     out.push_str(&match &request.body {
@@ -65,15 +74,14 @@ fn send(request: &Request, own: &[&str], rest: &[Request]) -> String {
     out.push('\n');
     for (i, (name, path)) in request.captures.iter().enumerate() {
         // The first is what the step is for; of the others only those that are used must be there.
-        let used = rest.iter().flat_map(Request::texts).flat_map(Text::open).any(|open| open == *name);
-        let verb = if i == 0 || used { "take" } else { "take_if_there" };
+        let verb = if i == 0 || used.contains(name) { "take" } else { "take_if_there" };
         out.push_str(&format!("{verb} {name} {}\n", quote(&jq_path(path))));
     }
     out
 }
 
 /// The headers all requests have alike, and the names of the others.
-fn split_headers(requests: &[Request]) -> (Vec<(&'static str, Text)>, Vec<&'static str>) {
+fn split_headers(requests: &[Request]) -> (Vec<(&'static str, Text)>, BTreeSet<&'static str>) {
     let in_all = |header: &&(&'static str, Text)| requests.iter().all(|r| r.headers.contains(header));
     let shared: Vec<_> = requests.iter().take(1).flat_map(|r| &r.headers).filter(in_all).cloned().collect();
     let own = requests
@@ -87,28 +95,34 @@ fn split_headers(requests: &[Request]) -> (Vec<(&'static str, Text)>, Vec<&'stat
 
 /// The placeholders that the script reads from the environment.
 fn from_environment(requests: &[Request]) -> Vec<&str> {
-    let secret = requests.iter().flat_map(Request::texts).flat_map(|text| &text.parts).filter_map(|p| match p {
-        Part::Hole { name, value: Some(_), .. } if is_secret(name) => Some(name.as_str()),
-        _ => None,
-    });
-    let mut names: Vec<&str> = Vec::new();
-    for name in needed(requests).into_iter().chain(secret) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    let secret =
+        requests.iter().flat_map(Request::texts).flat_map(|text| &text.parts).filter_map(|p| match p {
+            Part::Hole { name, value: Some(_), .. } if is_secret(name) => Some(name.as_str()),
+            _ => None,
+        });
+    let mut seen = BTreeSet::new();
+    needed(requests).into_iter().chain(secret).filter(|name| seen.insert(*name)).collect()
 }
 
 /// Does the name of a placeholder say that its value is a secret? Such a value never stands in the script.
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_uppercase().replace(['-', '.'], "_");
     [
-        "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "API_KEY", "ACCESS_KEY", "ACCOUNT_KEY", "PRIVATE_KEY",
-        "CONNECTION_STRING", "CREDENTIAL", "SAS_URI",
+        "TOKEN",
+        "SECRET",
+        "PASSWORD",
+        "PASSWD",
+        "PASSPHRASE",
+        "API_KEY",
+        "ACCESS_KEY",
+        "ACCOUNT_KEY",
+        "PRIVATE_KEY",
+        "CONNECTION_STRING",
+        "CREDENTIAL",
+        "SAS_URI",
     ]
-        .iter()
-        .any(|word| name.contains(word))
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 /// A text as one word of the script.
@@ -150,15 +164,60 @@ fn describe(name: &str) -> String {
 /// system gives a value of its own gets a prefix, so that no such value is sent by accident.
 fn variable(name: &str) -> String {
     const TAKEN: &[&str] = &[
-        "CDPATH", "DIRSTACK", "DISPLAY", "DOMAIN", "EDITOR", "ENV", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "FUNCNAME",
-        "GROUPS", "HISTFILE", "HOME", "HOST", "HOSTNAME", "HOSTTYPE", "IFS", "LANG", "LINENO", "LOGNAME", "MACHTYPE",
-        "MAIL", "NAME", "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH", "PIPESTATUS", "PPID", "PWD", "RANDOM",
-        "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TEMP", "TERM", "TMP", "TMPDIR", "TZ", "UID", "USER",
-        "USERNAME", "_",
+        "CDPATH",
+        "DIRSTACK",
+        "DISPLAY",
+        "DOMAIN",
+        "EDITOR",
+        "ENV",
+        "EPOCHREALTIME",
+        "EPOCHSECONDS",
+        "EUID",
+        "FUNCNAME",
+        "GROUPS",
+        "HISTFILE",
+        "HOME",
+        "HOST",
+        "HOSTNAME",
+        "HOSTTYPE",
+        "IFS",
+        "LANG",
+        "LINENO",
+        "LOGNAME",
+        "MACHTYPE",
+        "MAIL",
+        "NAME",
+        "OLDPWD",
+        "OPTARG",
+        "OPTERR",
+        "OPTIND",
+        "OSTYPE",
+        "PATH",
+        "PIPESTATUS",
+        "PPID",
+        "PWD",
+        "RANDOM",
+        "REPLY",
+        "SECONDS",
+        "SHELL",
+        "SHELLOPTS",
+        "SHLVL",
+        "SRANDOM",
+        "TEMP",
+        "TERM",
+        "TMP",
+        "TMPDIR",
+        "TZ",
+        "UID",
+        "USER",
+        "USERNAME",
+        "_",
     ];
     let name = name.replace(['-', '.'], "_");
     let is_taken = TAKEN.contains(&name.as_str())
-        || ["BASH", "COMP_", "CURL_", "DYLD_", "LC_", "LD_", "PREFLOW_", "preflow_"].iter().any(|p| name.starts_with(p));
+        || ["BASH", "COMP_", "CURL_", "DYLD_", "LC_", "LD_", "PREFLOW_", "preflow_"]
+            .iter()
+            .any(|p| name.starts_with(p));
     if is_taken { format!("PREFLOW_{name}") } else { name }
 }
 
