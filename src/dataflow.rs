@@ -139,6 +139,8 @@ pub enum ShellFaultKind {
     BlankAfterBackslash,
     /// A backslash after which nothing comes.
     TrailingBackslash,
+    /// A backslash that joins the next command to this one.
+    JoinedCommands,
     /// A quote that is never closed.
     UnclosedQuote,
     /// A typographic quote where the shell needs a plain one.

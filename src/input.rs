@@ -4,6 +4,7 @@
 //! itself; what the text says is judged later, by schemas and rules.
 
 mod document;
+mod shell;
 
 use crate::dataflow::Dataflow;
 use crate::diagnostic::Diagnostic;

@@ -130,7 +130,7 @@ impl<'a> Template<'a> {
 }
 
 /// The placeholder at the start of a text: its name and its length.
-fn hole(text: &str) -> Option<(&str, usize)> {
+pub(crate) fn hole(text: &str) -> Option<(&str, usize)> {
     let wrapped = |open: &str, close: &str| {
         let inner = text.strip_prefix(open)?;
         let end = inner.find(close)?;

@@ -1,0 +1,499 @@
+//! Shell text, read as a POSIX shell (and bash) reads it, far enough to know each word of each command and where
+//! every byte of it stands in the file.
+//!
+//! Why our own: `shlex` and its like give words without places, and what breaks a command (a quote that never
+//! closes, a backslash with a blank behind it) is what we are here to find. So the reader never gives up: it
+//! reports a [`ShellFault`] and reads on as the author meant it, so that the request behind it is still checked.
+//!
+//! It expands nothing. A variable becomes a placeholder; a command substitution becomes one too.
+
+mod quote;
+
+use crate::dataflow::{ShellFault, ShellFaultKind};
+use crate::json::Edit;
+use crate::text::{Excerpt, Span};
+
+/// A word, quotes resolved.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// What curl gets to see.
+    pub text: Excerpt<'static>,
+    /// Where it stands in the file, quotes included.
+    pub span: Span,
+    /// Any part of it in quotes?
+    pub quoted: bool,
+}
+
+impl Word {
+    pub fn text(&self) -> &str {
+        self.text.text()
+    }
+
+    /// Where its text stands in the file, quotes left out.
+    pub fn inner(&self) -> Span {
+        if self.text().is_empty() { self.span } else { self.text.span(0, self.text().len()) }
+    }
+}
+
+/// A simple command: its words, and what it gets on its standard input.
+#[derive(Debug, Default)]
+pub(super) struct Command {
+    pub words: Vec<Word>,
+    pub stdin: Option<Excerpt<'static>>,
+    /// The file its output goes to.
+    pub output: Option<String>,
+    pub faults: Vec<ShellFault>,
+    /// Its bytes in the text that was read.
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Command {
+    /// The words that curl gets: those behind `curl`, or all when the command starts with an option of curl's.
+    pub fn curl(&self) -> Option<(&[Word], bool)> {
+        let is_curl = |w: &Word| {
+            let name = w.text().rsplit(['/', '\\']).next().unwrap_or_default();
+            name == "curl" || name == "curl.exe"
+        };
+        let leading = self.words.iter().take(6).position(is_curl);
+        if let Some(at) = leading
+            && self.words[..at].iter().all(|w| !w.text().starts_with("http") && !w.text().contains(' '))
+            && !self.words.first().is_some_and(|w| matches!(w.text(), "brew" | "apt" | "apt-get" | "yum" | "apk"))
+        {
+            return Some((&self.words[at + 1..], true));
+        }
+        let first = self.words.first()?.text();
+        let is_option =
+            matches!(first, "-X" | "-H" | "-d" | "--request" | "--header" | "--data" | "--location" | "--url")
+                || first.starts_with("-X");
+        (is_option && self.words.len() > 1).then_some((&self.words[..], false))
+    }
+}
+
+/// Reads every command of a text.
+pub(super) fn read(text: &Excerpt<'_>) -> Vec<Command> {
+    let mut commands = Vec::new();
+    read_into(text, 0, text.text().len(), 0, &mut commands);
+    commands
+}
+
+/// Reads the one command that starts at `start`.
+pub(super) fn read_one(text: &Excerpt<'_>, start: usize) -> Command {
+    let mut reader = Reader::new(text, start, text.text().len());
+    reader.command().unwrap_or_default()
+}
+
+fn read_into(text: &Excerpt<'_>, start: usize, end: usize, depth: usize, commands: &mut Vec<Command>) {
+    let mut reader = Reader::new(text, start, end);
+    while let Some(command) = reader.command() {
+        // `ID=$(curl …)`: the command that matters is inside.
+        for (from, to) in std::mem::take(&mut reader.substitutions) {
+            if depth < 8 && text.text()[from..to].contains("curl") {
+                read_into(text, from, to, depth + 1, commands);
+            }
+        }
+        commands.push(command);
+    }
+}
+
+struct Reader<'t> {
+    excerpt: &'t Excerpt<'t>,
+    /// The text up to the end of what is to be read.
+    source: &'t str,
+    at: usize,
+    faults: Vec<ShellFault>,
+    substitutions: Vec<(usize, usize)>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(excerpt: &'t Excerpt<'t>, start: usize, end: usize) -> Self {
+        Reader { excerpt, source: &excerpt.text()[..end], at: start, faults: vec![], substitutions: vec![] }
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.source[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        self.excerpt.span(start, end)
+    }
+
+    fn edit(&self, start: usize, end: usize, text: &str) -> Edit {
+        let span = if start == end {
+            // An insertion stands where the byte before it ends.
+            let at = self.excerpt.span(start.saturating_sub(1), start).end as usize;
+            Span::new(at, at)
+        } else {
+            self.span(start, end)
+        };
+        Edit { span, text: text.to_owned() }
+    }
+
+    fn fault(&mut self, kind: ShellFaultKind, start: usize, end: usize, message: &str, help: &str, edits: Vec<Edit>) {
+        let span = self.span(start, end);
+        let help = (!help.is_empty()).then(|| help.to_owned());
+        self.faults.push(ShellFault { kind, span, message: message.to_owned(), help, edits });
+    }
+
+    /// The next command that has any words.
+    fn command(&mut self) -> Option<Command> {
+        let mut command = Command::default();
+        // Heredocs whose text starts behind the next line break: the delimiter, and whether it was quoted.
+        let mut heredocs: Vec<(String, bool)> = Vec::new();
+        let mut commented = false;
+        let mut joined = None;
+        loop {
+            self.skip_blanks();
+            let line_break = newline(self.rest());
+            match self.peek() {
+                None => break,
+                Some(_) if line_break > 0 => {
+                    let at = self.at;
+                    self.at += line_break;
+                    for (delimiter, quoted) in heredocs.drain(..) {
+                        command.stdin = Some(self.heredoc(&delimiter, quoted));
+                    }
+                    if command.words.is_empty() {
+                        joined = None;
+                        continue;
+                    }
+                    if !self.goes_on(&command) {
+                        if let Some(backslash) = joined {
+                            self.trailing_backslash(backslash);
+                        }
+                        joined = None;
+                        break;
+                    }
+                    self.missing_continuation(at, commented || joined.is_some());
+                    (commented, joined) = (false, None);
+                }
+                Some('\\') if self.continuation().is_some() => {
+                    let (blanks, length) = self.continuation().unwrap_or_default();
+                    let at = self.at;
+                    self.at += length;
+                    if self.rest().trim().is_empty() {
+                        if !command.words.is_empty() {
+                            self.trailing_backslash(at);
+                        }
+                        self.at = self.source.len();
+                        break;
+                    }
+                    if blanks > 0 {
+                        let edits = vec![self.edit(at + 1, at + 1 + blanks, "")];
+                        self.fault(
+                            ShellFaultKind::BlankAfterBackslash,
+                            at,
+                            at + 1 + blanks,
+                            "a blank after the backslash: the line break behind it ends the command",
+                            "the backslash must be the last character of its line",
+                            edits,
+                        );
+                    }
+                    joined = Some(at);
+                    if is_curl_line(self.rest().trim_start()) && command.curl().is_some_and(|(w, _)| !w.is_empty()) {
+                        self.fault(
+                            ShellFaultKind::JoinedCommands,
+                            at,
+                            at + 1,
+                            "this backslash joins the next curl command to this one",
+                            "leave the backslash out of a command's last line",
+                            vec![],
+                        );
+                        break;
+                    }
+                    continue;
+                }
+                Some('^' | '`') if newline(&self.rest()[1..]) > 0 => {
+                    self.at += 1 + newline(&self.rest()[1..]); // cmd.exe and PowerShell
+                }
+                Some('#') => {
+                    self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+                    commented = true;
+                    continue;
+                }
+                Some(';' | '|' | '&' | '(' | ')') => {
+                    let operator = self.rest().chars().take_while(|c| matches!(c, ';' | '|' | '&' | '(' | ')'));
+                    self.at += operator.count();
+                    if !command.words.is_empty() {
+                        break;
+                    }
+                }
+                Some('<' | '>') if crate::placeholder::hole(self.rest()).is_none() => {
+                    self.redirect(&mut command, &mut heredocs);
+                }
+                Some('$' | '%' | '>') if command.words.is_empty() && self.rest()[1..].starts_with(' ') => {
+                    self.at += 1; // a prompt
+                }
+                Some(_) => {
+                    if command.words.is_empty() {
+                        command.start = self.at;
+                    }
+                    let word = self.word();
+                    command.end = self.at;
+                    if command.words.is_empty() && is_assignment(&word) {
+                        continue;
+                    }
+                    command.words.push(word);
+                }
+            }
+            if joined.is_some() && line_break == 0 {
+                joined = None;
+            }
+        }
+        // Heredocs whose line never ended.
+        command.faults = std::mem::take(&mut self.faults);
+        (!command.words.is_empty()).then_some(command)
+    }
+
+    fn skip_blanks(&mut self) {
+        let rest = self.rest();
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
+        self.at += blanks;
+        if self.rest().starts_with('\r') && newline(self.rest()) == 0 {
+            self.at += 1;
+            self.skip_blanks();
+        }
+    }
+
+    /// At a backslash that ends its line: how many blanks follow it, and how long it is with the line break.
+    fn continuation(&self) -> Option<(usize, usize)> {
+        let behind = &self.rest()[1..];
+        let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        let length = newline(&behind[blanks..]);
+        (length > 0 || behind.len() == blanks).then_some((blanks, 1 + blanks + length))
+    }
+
+    fn trailing_backslash(&mut self, at: usize) {
+        let before = &self.source[..at];
+        let edits = vec![self.edit(before.trim_end_matches([' ', '\t']).len(), at + 1, "")];
+        self.fault(
+            ShellFaultKind::TrailingBackslash,
+            at,
+            at + 1,
+            "a backslash after the last line: the shell waits for another one",
+            "leave the backslash out of a command's last line",
+            edits,
+        );
+    }
+
+    /// Behind a line break that ends the command: does the next line go on with it all the same?
+    fn goes_on(&self, command: &Command) -> bool {
+        let Some((words, _)) = command.curl() else { return false };
+        let next = self.rest().trim_start();
+        if next.starts_with('-') || next.starts_with(['\u{2013}', '\u{2014}']) {
+            return is_option_line(next) && !words.is_empty();
+        }
+        let waits = words.last().is_some_and(|w| {
+            let option = w.text();
+            matches!(option, "-d" | "-H" | "-X" | "--header" | "--request" | "--json" | "--url")
+                || option.starts_with("--data")
+        });
+        let has_url = words.iter().any(|w| w.text().contains("://"));
+        let quoted = next.strip_prefix(['\'', '"']);
+        (waits && quoted.is_some())
+            || (!has_url && quoted.unwrap_or(next).starts_with("https://") && !next.starts_with("curl"))
+    }
+
+    fn missing_continuation(&mut self, at: usize, blocked: bool) {
+        let line = self.source[..at].trim_end_matches([' ', '\t', '\r']).len();
+        let direct = !blocked && newline(&self.source[at..]) > 0 && !starts_blank_line(self.rest());
+        let edits = if direct { vec![self.edit(line, line, " \\")] } else { vec![] };
+        self.fault(
+            ShellFaultKind::MissingContinuation,
+            line.saturating_sub(self.source[..line].chars().next_back().map_or(0, char::len_utf8)),
+            line,
+            "the command ends here: the shell reads the next line as a command of its own",
+            if blocked || !direct {
+                "a comment or an empty line cannot stand inside a command; take it out and end this line with ` \\`"
+            } else {
+                "end the line with ` \\` to go on with the command on the next one"
+            },
+            edits,
+        );
+    }
+
+    fn redirect(&mut self, command: &mut Command, heredocs: &mut Vec<(String, bool)>) {
+        let operator: String =
+            self.rest().chars().take_while(|c| matches!(c, '<' | '>' | '&' | '|' | '-')).take(3).collect();
+        if operator.starts_with("<(") || self.rest()[1..].starts_with('(') {
+            self.at += 1;
+            self.parenthesis();
+            return;
+        }
+        self.at += operator.len();
+        self.skip_blanks();
+        if operator.ends_with('-') && !operator.starts_with("<<") || newline(self.rest()) > 0 {
+            return;
+        }
+        let word = self.word();
+        match operator.as_str() {
+            "<<" | "<<-" => heredocs.push((word.text().to_owned(), word.quoted)),
+            "<<<" => command.stdin = Some(word.text),
+            _ if operator.starts_with('>') => command.output = Some(word.text().to_owned()),
+            _ => {}
+        }
+    }
+
+    /// The text of a heredoc; the reader stands at its first line.
+    fn heredoc(&mut self, delimiter: &str, quoted: bool) -> Excerpt<'static> {
+        let start = self.at;
+        let mut end = self.source.len();
+        let mut at = start;
+        self.at = end;
+        for line in self.source[start..].split_inclusive('\n') {
+            if line.trim() == delimiter {
+                end = at;
+                self.at = at + line.len();
+                break;
+            }
+            at += line.len();
+        }
+        if quoted {
+            return self.excerpt.slice(start, end);
+        }
+        let behind = std::mem::replace(&mut self.at, start);
+        let mut text = Excerpt::default();
+        self.expand(&mut text, end);
+        self.at = behind;
+        text
+    }
+}
+
+/// How long the line break at the start of a text is.
+fn newline(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => 0,
+    }
+}
+
+fn starts_blank_line(text: &str) -> bool {
+    text.lines().next().is_none_or(|line| line.trim().is_empty())
+}
+
+fn is_curl_line(text: &str) -> bool {
+    text.strip_prefix("curl").is_some_and(|rest| rest.starts_with([' ', '\t', '\\']))
+}
+
+/// Does the line start with an option and something behind it?
+fn is_option_line(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let name = line.trim_start_matches(['-', '\u{2013}', '\u{2014}']);
+    let dashes = line.chars().count() - name.chars().count();
+    let letters = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    let behind = name[letters..].chars().next();
+    (1..=2).contains(&dashes)
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && behind.is_none_or(|c| matches!(c, ' ' | '\t' | '\'' | '"' | '=' | '\\' | '@' | '\r'))
+}
+
+fn is_assignment(word: &Word) -> bool {
+    let text = word.text();
+    text.split_once('=').is_some_and(|(name, _)| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(source: &str) -> Vec<Vec<String>> {
+        let commands = read(&Excerpt::verbatim(source, 0));
+        commands.iter().map(|c| c.words.iter().map(|w| w.text().to_owned()).collect()).collect()
+    }
+
+    fn faults(source: &str) -> Vec<(ShellFaultKind, std::ops::Range<usize>)> {
+        let commands = read(&Excerpt::verbatim(source, 0));
+        commands.iter().flat_map(|c| &c.faults).map(|f| (f.kind, f.span.range())).collect()
+    }
+
+    fn mended(source: &str) -> String {
+        let commands = read(&Excerpt::verbatim(source, 0));
+        let mut edits: Vec<Edit> = commands.into_iter().flat_map(|c| c.faults).flat_map(|f| f.edits).collect();
+        edits.sort_by_key(|e| e.span);
+        let mut text = source.to_owned();
+        for edit in edits.iter().rev() {
+            text.replace_range(edit.span.range(), &edit.text);
+        }
+        text
+    }
+
+    #[test]
+    fn every_quote_is_read_as_the_shell_does() {
+        for (source, expected) in [
+            (r#"curl 'a b' "c \"d\" \\ \x" e\ f"#, vec!["curl", "a b", r#"c "d" \ \x"#, "e f"]),
+            (r"curl $'a\tb\'\u00e9\x41\101'", vec!["curl", "a\tb'\u{e9}AA"]),
+            (r#"curl 'it'\''s' 'x'"'"'y'"#, vec!["curl", "it's", "x'y"]),
+            ("curl a\\\nb \\\n c", vec!["curl", "ab", "c"]),
+            ("curl a \\\r\n b", vec!["curl", "a", "b"]),
+            (r#"curl "$A ${B} ${C:-x} $lower $5""#, vec!["curl", "${A} ${B} ${C} {{lower}} $5"]),
+            ("curl ''", vec!["curl", ""]),
+            ("A=1 B=2 curl x # not this", vec!["curl", "x"]),
+            ("$ curl x", vec!["curl", "x"]),
+        ] {
+            assert_eq!(words(source), [expected], "{source}");
+            assert_eq!(faults(source), [], "{source}");
+        }
+    }
+
+    #[test]
+    fn commands_end_where_the_shell_ends_them() {
+        assert_eq!(words("curl a; curl b && curl c | jq .\ncurl d").len(), 5);
+        assert_eq!(words("ID=$(curl -s x | jq -r .id)\ncurl y")[0], ["curl", "-s", "x"]);
+        let heredoc = read(&Excerpt::verbatim("curl -d @- x <<'EOF'\n{\"a\": '$B'}\nEOF\ncurl y", 0));
+        assert_eq!(heredoc[0].stdin.as_ref().map(|e| e.text()), Some("{\"a\": '$B'}\n"));
+        assert_eq!(heredoc[1].words.len(), 2);
+    }
+
+    #[test]
+    fn what_breaks_a_command_is_found_and_read_through() {
+        use ShellFaultKind::*;
+        let header = "curl -X POST 'https://x.y/z'\n  -H 'a: b' \\\n  -d '{}'";
+        assert_eq!(faults(header), [(MissingContinuation, 27..28)]);
+        assert_eq!(words(header)[0].len(), 8);
+        assert_eq!(mended(header), "curl -X POST 'https://x.y/z' \\\n  -H 'a: b' \\\n  -d '{}'");
+
+        let blank = "curl 'x' \\ \n -H 'a: b'";
+        assert_eq!(faults(blank), [(BlankAfterBackslash, 9..11)]);
+        assert_eq!(mended(blank), "curl 'x' \\\n -H 'a: b'");
+
+        assert_eq!(mended("curl 'x' \\\n -H 'a: b' \\\n"), "curl 'x' \\\n -H 'a: b'\n");
+        assert_eq!(faults("curl 'x' -H 'a: b' \\\ncurl 'y'"), [(JoinedCommands, 19..20)]);
+        assert_eq!(words("curl 'x' -H 'a: b' \\\ncurl 'y'").len(), 2);
+        assert_eq!(mended("curl \u{2013}H \u{201c}a: b\u{201d} x"), "curl -H \"a: b\" x");
+
+        let open = "curl 'x' \\\n -H 'a: b \\\n -H 'c: d' \\\n -d '{}'";
+        assert_eq!(faults(open), [(UnclosedQuote, 15..16)]);
+        assert_eq!(mended(open), "curl 'x' \\\n -H 'a: b' \\\n -H 'c: d' \\\n -d '{}'");
+
+        let apostrophe = "curl x -d '{\"name\": \"Ann's list\", \"b\": 1}'\ncurl y";
+        assert_eq!(faults(apostrophe), [(ApostropheInQuotes, 24..25)]);
+        assert_eq!(mended(apostrophe), "curl x -d '{\"name\": \"Ann'\\''s list\", \"b\": 1}'\ncurl y");
+        assert_eq!(words(apostrophe)[0][3], "{\"name\": \"Ann's list\", \"b\": 1}");
+
+        let url = "curl https://x.y/z?a=1&b=2 -H 'a: b'";
+        assert_eq!(faults(url), [(UnquotedUrl, 22..23)]);
+        assert_eq!(mended(url), "curl 'https://x.y/z?a=1&b=2' -H 'a: b'");
+    }
+
+    #[test]
+    fn what_is_whole_stays_silent() {
+        for source in [
+            "curl -X POST \\\n  'https://x.y/z' \\\n  -H 'a: b' \\\n  -d '{\n    \"a\": \"it'\\''s\"\n  }'\n\nls -l\n",
+            "curl -sSX POST \"https://x.y/{ID}?a=b&c=d\" --json @body.json &\nwait",
+            "curl <URL> -o /dev/null 2>&1 > out.txt",
+            "curl x -d '{\"a\": \"b\"'\n",
+            "for x in 1 2; do curl $x; done",
+            "curl ^\r\n  x",
+        ] {
+            assert_eq!(faults(source), [], "{source}");
+        }
+    }
+}
