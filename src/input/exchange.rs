@@ -4,7 +4,7 @@ use super::body;
 use crate::dataflow::{Body, Dataflow, Envelope, Exchange};
 use crate::json::Node;
 use crate::operation::{self, Host};
-use crate::rules::DATA_LAKE;
+use crate::spec::{ConnectionSpec, Kind};
 use crate::steps::StepId;
 use crate::text::{Excerpt, Place};
 
@@ -33,7 +33,11 @@ pub(super) fn is_ours(exchange: &Exchange) -> bool {
 fn refine(step: StepId, body: Option<&Node>) -> Option<StepId> {
     let text = |pointer: &str| body.and_then(|b| b.at(pointer)).and_then(Node::as_str);
     match step {
-        StepId::BaseConnection if text("/connectionSpec/id") == Some(DATA_LAKE) => {
+        StepId::BaseConnection
+            if text("/connectionSpec/id")
+                .and_then(ConnectionSpec::by_id)
+                .is_some_and(|s| s.kind == Kind::Target && s.aliases.contains(&"datalake")) =>
+        {
             Some(StepId::DatasetBaseConnection)
         }
         StepId::AdHocClass if body.is_some() && !references(body, |id| id == AD_HOC) => None,

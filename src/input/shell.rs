@@ -165,7 +165,6 @@ impl<'t> Reader<'t> {
                         if let Some(backslash) = joined {
                             self.trailing_backslash(backslash);
                         }
-                        joined = None;
                         break;
                     }
                     self.missing_continuation(at, commented || joined.is_some());
@@ -240,11 +239,10 @@ impl<'t> Reader<'t> {
                     command.words.push(word);
                 }
             }
-            if joined.is_some() && line_break == 0 {
+            if line_break == 0 {
                 joined = None;
             }
         }
-        // Heredocs whose line never ended.
         command.faults = std::mem::take(&mut self.faults);
         (!command.words.is_empty()).then_some(command)
     }
