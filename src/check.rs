@@ -62,8 +62,16 @@ pub struct Report {
 #[must_use]
 pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> Report {
     let mut sources = Sources::default();
-    let file = sources.add(name, String::from_utf8_lossy(bytes));
-    let mut read = input::read(file, &mut sources, files);
+    let mut read = match input::decode(bytes) {
+        Ok(text) => {
+            let file = sources.add(name, text);
+            input::read(file, &mut sources, files)
+        }
+        Err(error) => {
+            let diagnostic = input::unreadable(name, bytes, error, &mut sources);
+            input::Read { diagnostics: vec![diagnostic], ..input::Read::default() }
+        }
+    };
     let flow_spec = options.flow_spec.as_ref().and_then(|t| part(t, &mut sources));
     let target_schema = options.target_schema.as_ref().and_then(|t| part(t, &mut sources));
     for dataflow in &mut read.dataflows {
@@ -80,8 +88,7 @@ pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> 
     diagnostics.retain(|d| options.reports(d.code));
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
-    let recognised = !read.dataflows.is_empty() || name.ends_with(".dataflow.json");
-    Report { sources, dataflows: read.dataflows, diagnostics, recognised }
+    Report { sources, dataflows: read.dataflows, diagnostics, recognised: read.recognised }
 }
 
 fn part(given: &NamedText, sources: &mut Sources) -> Option<Part> {

@@ -116,8 +116,17 @@ fn json(file: FileId, is_document: bool, sources: &mut Sources, files: &dyn File
 
 /// Words without which a JSON text is no input of ours.
 const WORDS: &[&str] = &[
-    "\"connectionSpec\"", "\"flowSpec\"", "\"schemaRef\"", "\"mappings\"", "\"xdmSchema\"", "\"steps\"", "\"item\"",
-    "\"allOf\"", "\"baseConnectionId\"", "\"sourceConnectionIds\"", "\"targetConnectionIds\"",
+    "\"connectionSpec\"",
+    "\"flowSpec\"",
+    "\"schemaRef\"",
+    "\"mappings\"",
+    "\"xdmSchema\"",
+    "\"steps\"",
+    "\"item\"",
+    "\"allOf\"",
+    "\"baseConnectionId\"",
+    "\"sourceConnectionIds\"",
+    "\"targetConnectionIds\"",
 ];
 
 fn has_our_words(text: &str) -> bool {
@@ -125,7 +134,8 @@ fn has_our_words(text: &str) -> bool {
 }
 
 fn names_a_body(text: &str) -> bool {
-    let words = ["\"connectionSpec\"", "\"flowSpec\"", "\"schemaRef\"", "\"xdmSchema\"", "\"baseConnectionId\""];
+    let words =
+        ["\"connectionSpec\"", "\"flowSpec\"", "\"schemaRef\"", "\"xdmSchema\"", "\"baseConnectionId\""];
     words.iter().any(|word| text.contains(word))
 }
 
@@ -141,7 +151,10 @@ fn is_shell(name: &str, text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
     let first = lines.next().unwrap_or_default();
     let first = first.strip_prefix("$ ").unwrap_or(first);
-    first.starts_with("curl ") || first.starts_with("-X ") || first.starts_with("export ") || first.starts_with("set -")
+    first.starts_with("curl ")
+        || first.starts_with("-X ")
+        || first.starts_with("export ")
+        || first.starts_with("set -")
 }
 
 fn unknown(file: FileId) -> Read {
@@ -151,7 +164,8 @@ fn unknown(file: FileId) -> Read {
         Severity::Info,
         "this is no dataflow document, request body, curl command or Postman collection that preflow knows",
     );
-    diagnostic.help = Some("a dataflow document is an object with `steps`, in a file named *.dataflow.json".to_owned());
+    diagnostic.help =
+        Some("a dataflow document is an object with `steps`, in a file named *.dataflow.json".to_owned());
     unrecognised(diagnostic)
 }
 

@@ -37,6 +37,8 @@ rules! {
     missing_content_type,
     missing_if_match,
     malformed_header,
+    broken_command,
+    broken_json,
     internal_host,
     unbalanced_placeholder,
     malformed_id,

@@ -12,16 +12,87 @@ const SHORT_WITH_VALUE: &str = "AbcCdDeEFHhKmoPQrtTuUwxXyYz";
 
 /// Long options that take none; every other one does not start a URL either way.
 const LONG_WITHOUT_VALUE: &[&str] = &[
-    "anyauth", "append", "basic", "compressed", "create-dirs", "crlf", "digest", "disable", "fail", "fail-early",
-    "fail-with-body", "false-start", "form-escape", "get", "globoff", "head", "http0.9", "http1.0", "http1.1",
-    "http2", "http2-prior-knowledge", "http3", "http3-only", "include", "insecure", "ipv4", "ipv6", "junk-session-cookies",
-    "list-only", "location", "location-trusted", "manual", "negotiate", "netrc", "netrc-optional", "next", "no-alpn",
-    "no-buffer", "no-keepalive", "no-progress-meter", "no-sessionid", "ntlm", "parallel", "parallel-immediate",
-    "path-as-is", "post301", "post302", "post303", "progress-bar", "proxy-insecure", "proxytunnel", "raw",
-    "remote-header-name", "remote-name", "remote-name-all", "remote-time", "remove-on-error", "retry-all-errors",
-    "retry-connrefused", "show-error", "show-headers", "silent", "ssl", "ssl-reqd", "sslv2", "sslv3", "styled-output",
-    "tcp-fastopen", "tcp-nodelay", "tlsv1", "tlsv1.0", "tlsv1.1", "tlsv1.2", "tlsv1.3", "tr-encoding",
-    "trace-time", "use-ascii", "verbose", "version", "xattr", "help",
+    "anyauth",
+    "append",
+    "basic",
+    "compressed",
+    "create-dirs",
+    "crlf",
+    "digest",
+    "disable",
+    "fail",
+    "fail-early",
+    "fail-with-body",
+    "false-start",
+    "form-escape",
+    "get",
+    "globoff",
+    "head",
+    "http0.9",
+    "http1.0",
+    "http1.1",
+    "http2",
+    "http2-prior-knowledge",
+    "http3",
+    "http3-only",
+    "include",
+    "insecure",
+    "ipv4",
+    "ipv6",
+    "junk-session-cookies",
+    "list-only",
+    "location",
+    "location-trusted",
+    "manual",
+    "negotiate",
+    "netrc",
+    "netrc-optional",
+    "next",
+    "no-alpn",
+    "no-buffer",
+    "no-keepalive",
+    "no-progress-meter",
+    "no-sessionid",
+    "ntlm",
+    "parallel",
+    "parallel-immediate",
+    "path-as-is",
+    "post301",
+    "post302",
+    "post303",
+    "progress-bar",
+    "proxy-insecure",
+    "proxytunnel",
+    "raw",
+    "remote-header-name",
+    "remote-name",
+    "remote-name-all",
+    "remote-time",
+    "remove-on-error",
+    "retry-all-errors",
+    "retry-connrefused",
+    "show-error",
+    "show-headers",
+    "silent",
+    "ssl",
+    "ssl-reqd",
+    "sslv2",
+    "sslv3",
+    "styled-output",
+    "tcp-fastopen",
+    "tcp-nodelay",
+    "tlsv1",
+    "tlsv1.0",
+    "tlsv1.1",
+    "tlsv1.2",
+    "tlsv1.3",
+    "tr-encoding",
+    "trace-time",
+    "use-ascii",
+    "verbose",
+    "version",
+    "xattr",
+    "help",
 ];
 
 /// Where the command stands and what it can name.
@@ -64,7 +135,9 @@ enum DataKind {
 /// arguments finds.
 pub(super) fn read(command: &Command, cx: &mut Context<'_>) -> (Vec<Exchange>, Vec<ShellFault>) {
     let Some((words, has_curl)) = command.curl() else { return Default::default() };
-    let (Some(first), Some(last)) = (command.words.first(), command.words.last()) else { return Default::default() };
+    let (Some(first), Some(last)) = (command.words.first(), command.words.last()) else {
+        return Default::default();
+    };
     let span = first.span.to(last.span);
     let mut faults = Vec::new();
     if !has_curl {
@@ -73,7 +146,10 @@ pub(super) fn read(command: &Command, cx: &mut Context<'_>) -> (Vec<Exchange>, V
             span: first.span,
             message: format!("the command starts with `{}`: `curl` is missing in front of it", first.text()),
             help: Some("start the command with `curl`".to_owned()),
-            edits: vec![Edit { span: Span { start: first.span.start, end: first.span.start }, text: "curl ".to_owned() }],
+            edits: vec![Edit {
+                span: Span { start: first.span.start, end: first.span.start },
+                text: "curl ".to_owned(),
+            }],
         });
     }
     let mut requests = vec![Request::default()];
@@ -166,7 +242,9 @@ impl Request {
         match name {
             "request" => self.method = Some(Written { text: value.text().to_owned(), span: value.inner() }),
             "url" => self.urls.push(value.clone()),
-            "header" if !value.text().starts_with('@') => self.headers.push(header(value.text(), value.inner())),
+            "header" if !value.text().starts_with('@') => {
+                self.headers.push(header(value.text(), value.inner()))
+            }
             "data" | "data-binary" | "data-ascii" => data(DataKind::FileOrText),
             "data-raw" => data(DataKind::Raw),
             "json" => {
@@ -202,7 +280,13 @@ pub(super) fn header(text: &str, span: Span) -> Header {
     Header { name: name.to_owned(), value, span, implied: false }
 }
 
-fn build(request: Request, command: &Command, span: Span, start: Span, cx: &mut Context<'_>) -> Option<Exchange> {
+fn build(
+    request: Request,
+    command: &Command,
+    span: Span,
+    start: Span,
+    cx: &mut Context<'_>,
+) -> Option<Exchange> {
     let Request { method, implied_method, urls, mut headers, data, json, get } = request;
     // A word that fell out of a broken quote is no URL when another one looks like it.
     let url = urls.iter().find(|w| w.text().contains("://")).or_else(|| {
@@ -218,7 +302,8 @@ fn build(request: Request, command: &Command, span: Span, start: Span, cx: &mut 
         };
         Written { text: text.to_owned(), span }
     });
-    let has = |headers: &[Header], name: &str| headers.iter().any(|h| h.name.trim().eq_ignore_ascii_case(name));
+    let has =
+        |headers: &[Header], name: &str| headers.iter().any(|h| h.name.trim().eq_ignore_ascii_case(name));
     let mut imply = |name: &str, value: &str, span: Span| {
         if !has(&headers, name) {
             let (name, value) = (name.to_owned(), Some(value.to_owned()));
@@ -229,9 +314,15 @@ fn build(request: Request, command: &Command, span: Span, start: Span, cx: &mut 
     if let Some(option) = json {
         imply("Content-Type", "application/json", option);
         imply("Accept", "application/json", option);
-    } else if sends && is_text && let Some(first) = data.first() {
+    } else if sends
+        && is_text
+        && let Some(first) = data.first()
+    {
         // Point at the option's name, not at a body of many lines.
-        let option = Span { start: first.option.start, end: first.option.start + 2.min(first.option.end - first.option.start) };
+        let option = Span {
+            start: first.option.start,
+            end: first.option.start + 2.min(first.option.end - first.option.start),
+        };
         imply("Content-Type", "application/x-www-form-urlencoded", option);
     }
     let body = if sends && is_text { payload(&data, command, cx) } else { None };

@@ -49,7 +49,9 @@ impl DecodeError {
     pub fn help(self) -> &'static str {
         match self {
             DecodeError::OtherUnicode(_) | DecodeError::InvalidUtf8 { .. } => "save the file as UTF-8",
-            DecodeError::Binary => "give a dataflow document, a request body, a shell or Markdown file, or a Postman collection",
+            DecodeError::Binary => {
+                "give a dataflow document, a request body, a shell or Markdown file, or a Postman collection"
+            }
             DecodeError::TooLarge => "sample records may be of any size in a file of their own",
         }
     }

@@ -37,7 +37,8 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn fill(&mut self, flow: &mut Dataflow, root: &Node) {
         if !root.is_object() {
-            let message = format!("a dataflow document is an object with `steps`, not {}", article(root.type_name()));
+            let message =
+                format!("a dataflow document is an object with `steps`, not {}", article(root.type_name()));
             self.say("not-a-document", Severity::Error, root, "", message);
             return;
         }
@@ -46,7 +47,8 @@ impl Reader<'_> {
         self.variables(flow, root);
         self.steps(flow, root);
         flow.flow_spec = root.get("flowSpec").and_then(|node| self.part(node, "/flowSpec", is_path));
-        flow.target_schema = root.get("targetSchema").and_then(|node| self.part(node, "/targetSchema", |_| true));
+        flow.target_schema =
+            root.get("targetSchema").and_then(|node| self.part(node, "/targetSchema", |_| true));
         flow.samples = root.get("samples").map(|node| Part { file: self.file, node: node.clone() });
         self.samples(root);
     }
@@ -60,7 +62,8 @@ impl Reader<'_> {
             return;
         };
         if !all.is_object() {
-            let message = format!("`steps` is an object of bodies by step name, not {}", article(all.type_name()));
+            let message =
+                format!("`steps` is an object of bodies by step name, not {}", article(all.type_name()));
             self.say("no-steps", Severity::Error, all, "/steps", message);
             return;
         }
@@ -138,10 +141,8 @@ impl Reader<'_> {
         let fault = read.faults.iter().find(|_| !read.is_valid());
         if let Some(fault) = fault {
             let at = source.position(fault.span.start);
-            let message = format!(
-                "`{path}` is not JSON: line {}, column {}: {}",
-                at.line, at.column, fault.message
-            );
+            let message =
+                format!("`{path}` is not JSON: line {}, column {}: {}", at.line, at.column, fault.message);
             self.say("broken-file", Severity::Error, node, pointer, message);
         }
         read.root.map(|node| Part { file, node })
@@ -157,7 +158,12 @@ impl Reader<'_> {
             self.say("bad-samples", Severity::Error, samples, "/samples", message);
             return;
         }
-        self.unknown_keys(samples.members(), &["file", "records", "select", "format"], "/samples", "`samples`");
+        self.unknown_keys(
+            samples.members(),
+            &["file", "records", "select", "format"],
+            "/samples",
+            "`samples`",
+        );
         match (samples.get("file"), samples.get("records")) {
             (Some(file), Some(_)) => {
                 let message = "`samples` has both `file` and `records`; the records are used".to_owned();
@@ -198,7 +204,8 @@ impl Reader<'_> {
                 "unknown-step" => format!("there is no step `{}`; its body would not be sent", member.key),
                 _ => format!("{whose} has no key `{}`; nothing reads it", member.key),
             };
-            let mut diagnostic = report(code, severity, Place { file: self.file, span: member.key_span }, message);
+            let mut diagnostic =
+                report(code, severity, Place { file: self.file, span: member.key_span }, message);
             diagnostic.pointer = Some(format!("{parent}/{}", escape(&member.key)));
             diagnostic.help = Some(match near {
                 Some(name) => format!("did you mean `{name}`?"),
@@ -242,7 +249,9 @@ fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     if let Some(same) = known.iter().find(|k| k.eq_ignore_ascii_case(name)) {
         return Some(same);
     }
-    let scored = known.iter().map(|k| (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase()), *k));
+    let scored = known
+        .iter()
+        .map(|k| (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase()), *k));
     scored.filter(|(points, _)| *points >= 0.7).reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, k)| k)
 }
 
@@ -299,7 +308,8 @@ fn comment(text: &str) -> usize {
 
 /// Is it a dataflow document, whatever its name?
 pub(super) fn is_document(root: &Node) -> bool {
-    root.get("steps").is_some_and(|s| s.is_object() && s.members().iter().any(|m| steps::by_name(&m.key).is_some()))
+    root.get("steps")
+        .is_some_and(|s| s.is_object() && s.members().iter().any(|m| steps::by_name(&m.key).is_some()))
 }
 
 #[cfg(test)]

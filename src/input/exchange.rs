@@ -41,7 +41,9 @@ fn refine(step: StepId, body: Option<&Node>) -> Option<StepId> {
             Some(StepId::DatasetBaseConnection)
         }
         StepId::AdHocClass if body.is_some() && !references(body, |id| id == AD_HOC) => None,
-        StepId::TargetSchema if references(body, |id| id == AD_HOC) || names_ad_hoc(body) => Some(StepId::AdHocSchema),
+        StepId::TargetSchema if references(body, |id| id == AD_HOC) || names_ad_hoc(body) => {
+            Some(StepId::AdHocSchema)
+        }
         _ => Some(step),
     }
 }
@@ -73,7 +75,8 @@ pub(super) fn settle(flow: &mut Dataflow) {
             }
             Some(StepId::TargetSchema) => {
                 let root = exchange.body.as_ref().and_then(|b| b.root.as_ref());
-                let is_class = |id: &str| classes.iter().any(|c| c == id) || (open && id.contains("/classes/"));
+                let is_class =
+                    |id: &str| classes.iter().any(|c| c == id) || (open && id.contains("/classes/"));
                 if references(root, is_class) {
                     exchange.step = Some(StepId::AdHocSchema);
                 }

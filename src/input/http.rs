@@ -27,7 +27,8 @@ pub(super) fn read(file: FileId, text: &Excerpt<'_>) -> Option<Http> {
         return Some(Http::Response(body::response(file, &text.slice(at?, source.len()))));
     }
     let (method, path, _) = request_line(first)?;
-    let written = |at: usize, line: &str| Written { text: line.to_owned(), span: text.span(at, at + line.len()) };
+    let written =
+        |at: usize, line: &str| Written { text: line.to_owned(), span: text.span(at, at + line.len()) };
     if lines.iter().all(|(_, l)| l.trim().is_empty() || request_line(l).is_some()) {
         let formats = lines.iter().filter(|(_, l)| !l.trim().is_empty());
         return Some(Http::Formats(formats.map(|(at, l)| written(*at, l.trim_end())).collect()));

@@ -4,7 +4,7 @@
 //! This module finds the blocks; [`super::script`] makes exchanges of them.
 
 use super::shell;
-use crate::dataflow::{Prose, PropertyTable, Written};
+use crate::dataflow::{PropertyTable, Prose, Written};
 use crate::placeholder::Template;
 use crate::text::{Excerpt, Span};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -39,15 +39,43 @@ pub(super) struct Page<'a> {
 
 /// Words that announce a request, in the languages the tutorials are translated to.
 const REQUEST: &[&str] = &[
-    "request", "payload", "requ\u{ea}te", "demande", "corps", "solicita\u{e7}\u{e3}o", "carga", "solicitud",
-    "petici\u{f3}n", "richiesta", "anfrage", "anforderung", "verzoek", "beg\u{e4}ran", "\u{30ea}\u{30af}\u{30a8}\u{30b9}\u{30c8}", "\u{8bf7}\u{6c42}",
-    "\u{8acb}\u{6c42}", "\u{c694}\u{ccad}",
+    "request",
+    "payload",
+    "requ\u{ea}te",
+    "demande",
+    "corps",
+    "solicita\u{e7}\u{e3}o",
+    "carga",
+    "solicitud",
+    "petici\u{f3}n",
+    "richiesta",
+    "anfrage",
+    "anforderung",
+    "verzoek",
+    "beg\u{e4}ran",
+    "\u{30ea}\u{30af}\u{30a8}\u{30b9}\u{30c8}",
+    "\u{8bf7}\u{6c42}",
+    "\u{8acb}\u{6c42}",
+    "\u{c694}\u{ccad}",
 ];
 
 /// Words that announce a response.
 const RESPONSE: &[&str] = &[
-    "response", "r\u{e9}ponse", "resposta", "respuesta", "risposta", "antwort", "reactie", "svar", "output", "returns",
-    "result", "\u{30ec}\u{30b9}\u{30dd}\u{30f3}\u{30b9}", "\u{5fdc}\u{7b54}", "\u{54cd}\u{5e94}", "\u{56de}\u{61c9}",
+    "response",
+    "r\u{e9}ponse",
+    "resposta",
+    "respuesta",
+    "risposta",
+    "antwort",
+    "reactie",
+    "svar",
+    "output",
+    "returns",
+    "result",
+    "\u{30ec}\u{30b9}\u{30dd}\u{30f3}\u{30b9}",
+    "\u{5fdc}\u{7b54}",
+    "\u{54cd}\u{5e94}",
+    "\u{56de}\u{61c9}",
     "\u{c751}\u{b2f5}",
 ];
 
@@ -60,7 +88,8 @@ pub(super) fn read(text: &str) -> Page<'_> {
     let mut pieces: Vec<(Range<usize>, Piece<'_>)> = Vec::new();
     let mut fences: Vec<Range<usize>> = Vec::new();
     let mut indented: Vec<usize> = Vec::new();
-    let mut reader = Walk { text, page: &mut page, pieces: &mut pieces, fences: &mut fences, indented: &mut indented };
+    let mut reader =
+        Walk { text, page: &mut page, pieces: &mut pieces, fences: &mut fences, indented: &mut indented };
     reader.walk(Parser::new_ext(text, options));
     let bare = bare(text, &fences);
     for region in &bare {
@@ -142,8 +171,12 @@ impl<'a> Walk<'_, 'a> {
                 Event::End(TagEnd::Strong) if strong == 1 => strong = usize::MAX,
                 Event::End(TagEnd::Paragraph) => {
                     let line = said.trim();
-                    let is_label = strong == usize::MAX || line.ends_with([':', '\u{ff1a}']) || !line.contains(' ');
-                    if is_label && line.chars().count() <= 80 && let Some(label) = label(line) {
+                    let is_label =
+                        strong == usize::MAX || line.ends_with([':', '\u{ff1a}']) || !line.contains(' ');
+                    if is_label
+                        && line.chars().count() <= 80
+                        && let Some(label) = label(line)
+                    {
                         self.pieces.push((range, Piece::Label(label)));
                     }
                 }
@@ -175,7 +208,8 @@ impl<'a> Walk<'_, 'a> {
                     said.push_str(&code);
                 }
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#') => {
-                    let written = Written { text: dest_url.to_string(), span: Span::new(range.start, range.end) };
+                    let written =
+                        Written { text: dest_url.to_string(), span: Span::new(range.start, range.end) };
                     self.page.prose.links.push(written);
                 }
                 Event::Html(html) | Event::InlineHtml(html) => self.html_anchors(&html),
@@ -306,7 +340,8 @@ fn starts_curl(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("curl") else { return false };
     let next = rest.trim_start_matches([' ', '\t']);
     next.len() < rest.len()
-        && (next.starts_with(['-', '\'', '"', '\\', '$', '\u{2018}', '\u{201c}', '\u{2013}']) || next.starts_with("http"))
+        && (next.starts_with(['-', '\'', '"', '\\', '$', '\u{2018}', '\u{201c}', '\u{2013}'])
+            || next.starts_with("http"))
         || rest.starts_with("\\\n")
 }
 

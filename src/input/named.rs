@@ -1,7 +1,7 @@
 //! Files that an input names. What cannot be opened or read is a diagnostic at the value that names it.
 
-use super::decode::{self, MAX_INPUT};
 use super::Files;
+use super::decode::{self, MAX_INPUT};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{FileId, Place, Sources};
 use std::io::{self, Read as _};

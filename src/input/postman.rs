@@ -41,7 +41,9 @@ fn items(folder: &Node, file: FileId, text: &str, exchanges: &mut Vec<Exchange>)
         {
             let examples = item.get("response").map(Node::items).unwrap_or_default();
             let example = examples.iter().filter(|e| is_success(e)).find_map(|e| e.get("body"));
-            if let Some(answer) = example.filter(|b| b.as_str().is_some_and(|s| s.trim_start().starts_with(['{', '[']))) {
+            if let Some(answer) =
+                example.filter(|b| b.as_str().is_some_and(|s| s.trim_start().starts_with(['{', '['])))
+            {
                 exchange::respond(&mut exchange, &string(answer, text));
             }
             exchanges.push(exchange);
@@ -124,7 +126,8 @@ fn authorization(request: &Node) -> Option<Header> {
 fn assembled(url: &Node) -> String {
     let list = |key: &str, by: &str| {
         let node = url.get(key);
-        let parts: Vec<&str> = node.map(Node::items).unwrap_or_default().iter().filter_map(Node::as_str).collect();
+        let parts: Vec<&str> =
+            node.map(Node::items).unwrap_or_default().iter().filter_map(Node::as_str).collect();
         node.and_then(Node::as_str).map_or_else(|| parts.join(by), str::to_owned)
     };
     let protocol = url.get("protocol").and_then(Node::as_str).map(|p| format!("{p}://")).unwrap_or_default();

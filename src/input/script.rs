@@ -183,12 +183,20 @@ impl<'f> Script<'f> {
         let place = Place { file: response.file, span: response.span };
         let step = Some(StepId::FlowSpec);
         let response = Some(response);
-        self.flow.exchanges.push(Exchange { step, operation: None, place, envelope: None, body: None, response });
+        self.flow.exchanges.push(Exchange {
+            step,
+            operation: None,
+            place,
+            envelope: None,
+            body: None,
+            response,
+        });
     }
 
     fn finish(mut self) -> Read {
         exchange::settle(&mut self.flow);
-        let answer = self.flow.responses(StepId::FlowSpec).next().map(|(b, n)| Part { file: b.file, node: n.clone() });
+        let answer =
+            self.flow.responses(StepId::FlowSpec).next().map(|(b, n)| Part { file: b.file, node: n.clone() });
         self.flow.flow_spec = answer;
         self.read.recognised = !self.flow.exchanges.is_empty() || !self.flow.shell_faults.is_empty();
         if self.read.recognised {
@@ -219,7 +227,8 @@ pub(super) fn is_flow_spec_answer(root: &Node) -> bool {
         .filter(|key| spec.get(key).is_some())
         .count()
         >= 2
-        || (root.at("/items/0").is_some() && (spec.get("transformationSpecs").is_some() || spec.get("scheduleSpec").is_some()))
+        || (root.at("/items/0").is_some()
+            && (spec.get("transformationSpecs").is_some() || spec.get("scheduleSpec").is_some()))
 }
 
 /// Does a value look like what a service answers, rather than like what one sends?

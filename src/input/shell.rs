@@ -58,14 +58,18 @@ impl Command {
         let leading = self.words.iter().take(6).position(is_curl);
         if let Some(at) = leading
             && self.words[..at].iter().all(|w| !w.text().starts_with("http") && !w.text().contains(' '))
-            && !self.words.first().is_some_and(|w| matches!(w.text(), "brew" | "apt" | "apt-get" | "yum" | "apk"))
+            && !self
+                .words
+                .first()
+                .is_some_and(|w| matches!(w.text(), "brew" | "apt" | "apt-get" | "yum" | "apk"))
         {
             return Some((&self.words[at + 1..], true));
         }
         let first = self.words.first()?.text();
-        let is_option =
-            matches!(first, "-X" | "-H" | "-d" | "--request" | "--header" | "--data" | "--location" | "--url")
-                || first.starts_with("-X");
+        let is_option = matches!(
+            first,
+            "-X" | "-H" | "-d" | "--request" | "--header" | "--data" | "--location" | "--url"
+        ) || first.starts_with("-X");
         (is_option && self.words.len() > 1).then_some((&self.words[..], false))
     }
 }
@@ -133,7 +137,15 @@ impl<'t> Reader<'t> {
         Edit { span, text: text.to_owned() }
     }
 
-    fn fault(&mut self, kind: ShellFaultKind, start: usize, end: usize, message: &str, help: &str, edits: Vec<Edit>) {
+    fn fault(
+        &mut self,
+        kind: ShellFaultKind,
+        start: usize,
+        end: usize,
+        message: &str,
+        help: &str,
+        edits: Vec<Edit>,
+    ) {
         let span = self.span(start, end);
         let help = (!help.is_empty()).then(|| help.to_owned());
         self.faults.push(ShellFault { kind, span, message: message.to_owned(), help, edits });
@@ -193,7 +205,9 @@ impl<'t> Reader<'t> {
                         );
                     }
                     joined = Some(at);
-                    if is_curl_line(self.rest().trim_start()) && command.curl().is_some_and(|(w, _)| !w.is_empty()) {
+                    if is_curl_line(self.rest().trim_start())
+                        && command.curl().is_some_and(|(w, _)| !w.is_empty())
+                    {
                         self.fault(
                             ShellFaultKind::JoinedCommands,
                             at,
@@ -215,7 +229,8 @@ impl<'t> Reader<'t> {
                     continue;
                 }
                 Some(';' | '|' | '&' | '(' | ')') => {
-                    let operator = self.rest().chars().take_while(|c| matches!(c, ';' | '|' | '&' | '(' | ')'));
+                    let operator =
+                        self.rest().chars().take_while(|c| matches!(c, ';' | '|' | '&' | '(' | ')'));
                     self.at += operator.count();
                     if !command.words.is_empty() {
                         break;
@@ -414,7 +429,8 @@ mod tests {
 
     fn mended(source: &str) -> String {
         let commands = read(&Excerpt::verbatim(source, 0));
-        let mut edits: Vec<Edit> = commands.into_iter().flat_map(|c| c.faults).flat_map(|f| f.edits).collect();
+        let mut edits: Vec<Edit> =
+            commands.into_iter().flat_map(|c| c.faults).flat_map(|f| f.edits).collect();
         edits.sort_by_key(|e| e.span);
         let mut text = source.to_owned();
         for edit in edits.iter().rev() {

@@ -64,6 +64,9 @@ pub enum FaultKind {
     Unclosed,
     /// Nesting deeper than [`MAX_DEPTH`].
     TooDeep,
+    /// `...` in place of what a text leaves out. Readers of abbreviated texts report it; [`parse`] itself takes it
+    /// for any other syntax fault.
+    Elided,
     /// No value at all.
     Empty,
     /// Anything else that stops the reader.

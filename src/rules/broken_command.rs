@@ -16,7 +16,6 @@ const fn rule(
     Rule { code, number: "R09", severity, what, why, example, remedy, source }
 }
 
-/// In the order of [`ShellFaultKind`].
 static RULES: [Rule; 11] = [
     rule(
         "missing-continuation",

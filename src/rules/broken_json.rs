@@ -19,8 +19,7 @@ const fn rule(
     Rule { code, number: "R10", severity, what, why, example, remedy, source: "RFC 8259" }
 }
 
-/// In the order of [`FaultKind`].
-static RULES: [Rule; 11] = [
+static RULES: [Rule; 12] = [
     rule("trailing-comma", Error, "A comma stands before a closing bracket.", r#"{"data": {"format": "tabular",}}"#, "Delete the comma."),
     rule("missing-comma", Error, "Two values stand side by side with no comma.", "{\"id\": \"1\"\n \"etag\": \"2\"}", "Put a comma between them."),
     rule("comment", Error, "A request body has a comment.", "{\"name\": \"x\" // mine\n}", "Delete the comment; only dataflow documents may have comments."),
@@ -31,6 +30,7 @@ static RULES: [Rule; 11] = [
     rule("unclosed-bracket", Error, "A bracket is never closed.", r#"{"data": {"format": "json"}"#, "Close it."),
     rule("too-deep", Error, "Arrays and objects nest deeper than any body of a dataflow.", "[[[…]]]", "Check where the text came from."),
     rule("empty-body", Error, "A request that needs a body has an empty one.", "curl -d '' …", "Send the body."),
+    rule("elided", Warning, "A request body leaves something out (`...`).", r#"{"name": "x", ...}"#, "Write the body out."),
     rule("not-json", Error, "The text of a body stops being JSON.", "{\"description: \", \"name\": \"x\"}", "Mend it at the place shown."),
 ];
 
@@ -47,7 +47,7 @@ fn check(cx: &mut Context<'_>) {
                 say(cx, fault, body.file, exchange.step, None);
             }
         }
-        for body in &exchange.response {
+        if let Some(body) = &exchange.response {
             for fault in body.faults.iter().filter(|f| f.kind != FaultKind::Empty) {
                 say(cx, fault, body.file, exchange.step, Some(Warning));
             }
@@ -87,6 +87,7 @@ fn index(kind: FaultKind) -> usize {
         FaultKind::Unclosed => 7,
         FaultKind::TooDeep => 8,
         FaultKind::Empty => 9,
-        FaultKind::Syntax => 10,
+        FaultKind::Elided => 10,
+        FaultKind::Syntax => 11,
     }
 }

@@ -46,7 +46,10 @@ impl Reader<'_> {
                     self.double(&mut text);
                 }
                 '$' | '`' if !(c == '`' && newline(&self.rest()[1..]) > 0) => self.dollar(&mut text),
-                '&' if is_url() && !self.rest()[1..].starts_with(['&', ' ', '\n', '\r', '\t']) && self.rest().len() > 1 => {
+                '&' if is_url()
+                    && !self.rest()[1..].starts_with(['&', ' ', '\n', '\r', '\t'])
+                    && self.rest().len() > 1 =>
+                {
                     torn.get_or_insert(self.at);
                     self.take(&mut text, 1);
                 }
@@ -62,8 +65,8 @@ impl Reader<'_> {
                 '^' | '`' if newline(&self.rest()[1..]) > 0 => break,
                 _ => {
                     let stops = [
-                        ' ', '\t', '\n', '\r', '\u{a0}', ';', '|', '&', '(', ')', '<', '>', '\'', '"', '\\', '$', '`',
-                        '^',
+                        ' ', '\t', '\n', '\r', '\u{a0}', ';', '|', '&', '(', ')', '<', '>', '\'', '"', '\\',
+                        '$', '`', '^',
                     ];
                     let length = self.rest()[c.len_utf8()..].find(stops).map(|n| n + c.len_utf8());
                     self.take(&mut text, length.unwrap_or(self.rest().len()));
@@ -79,10 +82,19 @@ impl Reader<'_> {
             let edits = vec![self.edit(start, start, "'"), self.edit(self.at, self.at, "'")];
             let found = self.source[at..].chars().next().unwrap_or_default();
             let message = match found {
-                '&' => "the shell ends the command at this `&`: the rest of the URL and every option behind it are lost",
+                '&' => {
+                    "the shell ends the command at this `&`: the rest of the URL and every option behind it are lost"
+                }
                 _ => "the shell takes this `<` or `>` as a redirection",
             };
-            self.fault(ShellFaultKind::UnquotedUrl, at, at + 1, message, "put the URL in single quotes", edits);
+            self.fault(
+                ShellFaultKind::UnquotedUrl,
+                at,
+                at + 1,
+                message,
+                "put the URL in single quotes",
+                edits,
+            );
         }
         Word { text, span: self.span(start, self.at), quoted }
     }
@@ -107,8 +119,16 @@ impl Reader<'_> {
                 text.push_from(plain, self.excerpt, start, end);
                 self.at = end;
                 let edits = vec![self.edit(start, end, plain)];
-                let message = format!("`{dash}` is a typographic dash: curl takes this for a URL, not for an option");
-                self.fault(ShellFaultKind::TypographicDash, start, end, &message, &format!("write `{plain}`"), edits);
+                let message =
+                    format!("`{dash}` is a typographic dash: curl takes this for a URL, not for an option");
+                self.fault(
+                    ShellFaultKind::TypographicDash,
+                    start,
+                    end,
+                    &message,
+                    &format!("write `{plain}`"),
+                    edits,
+                );
             }
             Some(open @ ('\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201c}' | '\u{201d}' | '\u{201e}')) => {
                 let (family, plain): (&[char], _) = match open {
@@ -124,8 +144,11 @@ impl Reader<'_> {
                 let is_body = self.source[inner..].trim_start().starts_with(['{', '[']);
                 let line = self.source[inner..].find('\n').map_or(self.source.len(), |n| inner + n);
                 let limit = if is_body { self.source.len() } else { line };
-                let Some(end) =
-                    self.source[inner..limit].match_indices(family).map(|(i, _)| i).find(closes).map(|i| inner + i)
+                let Some(end) = self.source[inner..limit]
+                    .match_indices(family)
+                    .map(|(i, _)| i)
+                    .find(closes)
+                    .map(|i| inner + i)
                 else {
                     return;
                 };
@@ -138,7 +161,8 @@ impl Reader<'_> {
                 if !close.is_ascii() {
                     edits.push(self.edit(end, after, plain));
                 }
-                let message = format!("`{open}` is a typographic quote, which the shell does not take for a quote");
+                let message =
+                    format!("`{open}` is a typographic quote, which the shell does not take for a quote");
                 let help = format!("write `{plain}` at both ends");
                 self.fault(ShellFaultKind::TypographicQuote, start, inner, &message, &help, edits);
             }
@@ -213,7 +237,9 @@ impl Reader<'_> {
         let mut stray = None;
         for line in content.split_inclusive('\n') {
             let trimmed = line.trim_start();
-            if at > 0 && (is_curl_line(trimmed) || (is_option_line(trimmed) && trimmed.contains(['\'', '"', ' ']))) {
+            if at > 0
+                && (is_curl_line(trimmed) || (is_option_line(trimmed) && trimmed.contains(['\'', '"', ' '])))
+            {
                 stray = Some(at);
                 break;
             }
@@ -235,7 +261,8 @@ impl Reader<'_> {
         text.push_slice(self.excerpt, from, end);
         self.at = end;
         let edits = vec![self.edit(end, end, quote)];
-        let message = format!("this `{quote}` is never closed: the shell takes what follows as part of the same word");
+        let message =
+            format!("this `{quote}` is never closed: the shell takes what follows as part of the same word");
         let help = format!("close the quote with `{quote}`");
         self.fault(ShellFaultKind::UnclosedQuote, open, from, &message, &help, edits);
         true
@@ -255,7 +282,9 @@ impl Reader<'_> {
                 None | Some('\n' | '\r' | '\\' | '\'' | '"' | '$') => true,
                 Some(' ' | '\t') => {
                     let next = behind.trim_start_matches([' ', '\t']);
-                    is_option_line(next) || next.starts_with(['\\', '\n', '\r', '|', '>', '\'', '"']) || next.is_empty()
+                    is_option_line(next)
+                        || next.starts_with(['\\', '\n', '\r', '|', '>', '\'', '"'])
+                        || next.is_empty()
                 }
                 Some(_) => false,
             };
@@ -292,7 +321,14 @@ impl Reader<'_> {
             let rest = self.rest();
             let Some(c) = rest.chars().next() else {
                 let edits = vec![];
-                self.fault(ShellFaultKind::UnclosedQuote, open, open + 2, "this `$'` is never closed", "", edits);
+                self.fault(
+                    ShellFaultKind::UnclosedQuote,
+                    open,
+                    open + 2,
+                    "this `$'` is never closed",
+                    "",
+                    edits,
+                );
                 return;
             };
             match c {
