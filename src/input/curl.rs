@@ -364,5 +364,14 @@ fn payload(data: &[Data], command: &Command, cx: &mut Context<'_>) -> Option<Bod
     }
     let is_json = text.text().trim_start().starts_with(['{', '[', '"']) || text.text().trim().is_empty();
     let is_form = !is_json && text.text().contains('=');
-    (!is_form).then(|| body::request(cx.file, &text))
+    if is_form {
+        return None;
+    }
+    let mut body = body::request(cx.file, &text);
+    if text.text().is_empty() {
+        // Nothing stands anywhere; point at the option that sends it.
+        body.span = data.first()?.option;
+        body.faults.iter_mut().for_each(|f| f.span = body.span);
+    }
+    Some(body)
 }

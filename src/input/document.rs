@@ -8,6 +8,7 @@ use super::{Files, Read};
 use crate::dataflow::{Body, Dataflow, Exchange, Origin, Part};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{self, Dialect, Document, Edit, Member, Node, escape};
+use crate::placeholder::Template;
 use crate::steps::{self, STEPS};
 use crate::text::{Excerpt, FileId, Place, Sources};
 
@@ -124,7 +125,7 @@ impl Reader<'_> {
     fn part(&mut self, node: &Node, pointer: &str, is_file: fn(&str) -> bool) -> Option<Part> {
         let inline = Some(Part { file: self.file, node: node.clone() });
         let Some(path) = node.as_str().filter(|text| is_file(text)) else { return inline };
-        if crate::placeholder::Template::parse(path).is_open() {
+        if Template::parse(path).is_open() {
             return None;
         }
         let at = Place { file: self.file, span: node.span };
@@ -232,9 +233,10 @@ impl Reader<'_> {
     }
 }
 
-/// A flow spec's name or id has neither; a path has one of them.
+/// A file, and not the name or id of a flow spec.
 fn is_path(text: &str) -> bool {
-    text.contains(['/', '\\']) || text.to_ascii_lowercase().ends_with(".json") || text.ends_with(".jsonc")
+    let lower = text.to_ascii_lowercase();
+    lower.ends_with(".json") || lower.ends_with(".jsonc") || text.starts_with(['/', '.'])
 }
 
 fn article(type_name: &str) -> String {

@@ -58,8 +58,12 @@ fn check(cx: &mut Context<'_>) {
 fn say(cx: &mut Context<'_>, fault: &Fault, file: FileId, step: Option<StepId>, severity: Option<Severity>) {
     let rule = &RULES[index(fault.kind)];
     let mut report = cx.at_span(rule, file, fault.span).step(step).severity(severity.unwrap_or(rule.severity));
-    if fault.edits.is_empty() {
-        report = report.help(rule.remedy);
+    if fault.edits.is_empty() && !matches!(fault.kind, FaultKind::Syntax | FaultKind::TooDeep) {
+        let mut help = rule.remedy.trim_end_matches('.').to_owned();
+        if let Some(first) = help.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        report = report.help(help);
     }
     for edit in &fault.edits {
         report = report.fix(edit.span, edit.text.clone());
