@@ -351,8 +351,8 @@ impl Reader<'_> {
         let start = self.at;
         let rest = self.rest();
         if rest.starts_with("$(") || rest.starts_with('`') {
-            if rest.starts_with('`') {
-                self.at += rest[1..].find('`').map_or(rest.len(), |n| n + 2);
+            if let Some(inner) = rest.strip_prefix('`') {
+                self.at += inner.find('`').map_or(rest.len(), |n| n + 2);
                 self.substitutions.push((start + 1, self.at.saturating_sub(1).max(start + 1)));
             } else {
                 self.at += 1;
