@@ -1,6 +1,7 @@
 //! R17: a source connection has the connection spec of its base connection.
 
 use super::references::{Given, handed_on, is_uuid, literal, may_be_same, readable};
+use super::source_kind::exports;
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
@@ -26,11 +27,14 @@ fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
     let given = handed_on(flow, StepId::BaseConnection).ids;
     let all: Vec<_> = flow.bodies(StepId::BaseConnection).take(MOST_BASES + 1).collect();
-    if all.len() > MOST_BASES {
+    if all.len() > MOST_BASES || exports(cx) {
         return;
     }
     for (body, root) in flow.bodies(StepId::SourceConnection) {
         let Some(id) = root.at(AT).and_then(|n| literal(cx, n)).filter(|id| is_uuid(id)) else { continue };
+        if root.get("baseConnectionId").is_none() {
+            continue;
+        }
         let bases: Vec<(&Body, &Node, String)> = own_bases(cx, root, &given, &all)
             .into_iter()
             .filter_map(|(b, r)| Some((b, r.at(AT)?, r.at(AT).and_then(|n| cx.filled(n))?)))

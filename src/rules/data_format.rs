@@ -30,7 +30,10 @@ fn check(cx: &mut Context<'_>) {
     for (body, root) in flow.bodies(StepId::SourceConnection) {
         let Some(node) = root.at(AT) else { continue };
         let Some(format) = literal(cx, node) else { continue };
-        let source = source_of(cx, root).filter(|s| s.kind != Kind::Target);
+        let source = source_of(cx, root);
+        if source.as_ref().is_some_and(|s| s.kind == Kind::Target) {
+            continue;
+        }
         let allowed: &[&str] = match &source {
             Some(source) => source.spec.map(|s| s.formats).unwrap_or(match source.kind {
                 Kind::Tabular => &["tabular"],

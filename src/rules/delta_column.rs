@@ -28,7 +28,7 @@ static RULES: [Rule; 2] = [
         severity: Severity::Error,
         what: "The delta column is not among the columns that the source connection lists.",
         why: "A column that is not read cannot tell new rows from old. Where only the mapping's source attributes are \
-              known, it is a warning.",
+              known, a name that is spelt unlike all of them is a warning.",
         example: r#"{"name": "Copy", "params": {"deltaColumn": {"name": "updatedAt"}}}"#,
         remedy: "Name a column of the table, and list it where columns are listed.",
         source: "Sources tutorials: create a dataflow",
@@ -118,6 +118,8 @@ struct Columns<'a> {
     mapped: Vec<&'a str>,
     /// There are sample records that are not at hand.
     elsewhere: bool,
+    /// The text has the source connection.
+    has_source: bool,
 }
 
 impl<'a> Columns<'a> {
@@ -149,7 +151,9 @@ impl<'a> Columns<'a> {
             ["source", "sourceAttribute"].into_iter().flat_map(|key| find(root, &["mappings", "*", key]))
         };
         let mapped = flow.bodies(StepId::MappingSet).flat_map(of_mapping).filter_map(|(_, n)| n.as_str()).collect();
-        Columns { listed: listed.filter(|l| !l.is_empty()), shown, mapped, elsewhere: matches!(records, Some(None)) }
+        let has_source = flow.bodies(StepId::SourceConnection).next().is_some();
+        let elsewhere = matches!(records, Some(None));
+        Columns { listed: listed.filter(|l| !l.is_empty()), shown, mapped, elsewhere, has_source }
     }
 }
 
@@ -172,15 +176,48 @@ fn column(cx: &mut Context<'_>, known: &Columns<'_>, body: &Body, at: &str, node
             .say(format!("the delta column `{name}` is not among the source connection's columns"));
         return;
     }
-    // An expression, or a path with the column at its end, uses it too.
-    if known.elsewhere || known.mapped.is_empty() || known.mapped.iter().any(|m| m.to_lowercase().contains(&lower)) {
+    // A delta column need not be mapped. One spelt unlike all that are, though, is hardly a column of that table.
+    let like = |mapped: &&str| {
+        mapped.to_lowercase().contains(&lower)
+            || mapped.split(['.', ' ']).any(|part| Style::of(part).meets(Style::of(&name)))
+    };
+    if known.elsewhere || !known.has_source || known.mapped.is_empty() || known.mapped.iter().any(like) {
         return;
     }
     cx.at_value(&RULES[1], body, at)
         .step(Some(StepId::Flow))
         .severity(Severity::Warning)
         .help(format!("make sure that the table has it; the mapping reads {}", quoted(&known.mapped)))
-        .say(format!("the delta column `{name}` appears nowhere else in this dataflow"));
+        .say(format!("the delta column `{name}` is nowhere else in this dataflow, and spelt unlike the table's columns"));
+}
+
+/// The ways of spelling names of several words that a name can be written in.
+#[derive(Clone, Copy)]
+struct Style {
+    snake: bool,
+    camel: bool,
+    pascal: bool,
+    upper: bool,
+}
+
+impl Style {
+    fn of(name: &str) -> Self {
+        let first_upper = name.starts_with(char::is_uppercase);
+        let has_upper = name.contains(char::is_uppercase);
+        Style {
+            snake: !has_upper,
+            camel: !first_upper && !name.contains('_'),
+            pascal: first_upper,
+            upper: !name.contains(char::is_lowercase),
+        }
+    }
+
+    fn meets(self, other: Style) -> bool {
+        self.snake && other.snake
+            || self.camel && other.camel
+            || self.pascal && other.pascal
+            || self.upper && other.upper
+    }
 }
 
 fn quoted(names: &[&str]) -> String {

@@ -46,3 +46,11 @@ pub(super) fn source_of(cx: &Context<'_>, root: &Node) -> Option<Source> {
     let kind = kinds.next()?;
     kinds.all(|k| k == kind).then(|| of(kind)).flatten()
 }
+
+/// Does the dataflow read from Platform (the data lake, Profile) to write to a destination? Then it is no source flow,
+/// and what source flows must have proves nothing about it.
+pub(super) fn exports(cx: &Context<'_>) -> bool {
+    let of = |(_, root): (_, &Node)| literal(cx, root.at("/connectionSpec/id")?);
+    let sources = cx.flow.bodies(StepId::SourceConnection).filter_map(of);
+    sources.filter_map(|id| ConnectionSpec::by_id(&id)).any(|s| s.kind == Kind::Target)
+}

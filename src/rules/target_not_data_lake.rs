@@ -1,6 +1,7 @@
 //! R26: the target connection's connection spec is the data lake's.
 
 use super::references::{is_uuid, literal};
+use super::source_kind::exports;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::spec::{ConnectionSpec, Kind};
@@ -46,11 +47,4 @@ fn check(cx: &mut Context<'_>) {
         };
         report.say(format!("`{id}` is not the data lake's connection spec{whose}"));
     }
-}
-
-/// Does the dataflow read from Platform (the data lake, Profile) to write to a destination? That is no source flow.
-fn exports(cx: &Context<'_>) -> bool {
-    let of = |(_, root): (_, &crate::json::Node)| literal(cx, root.at("/connectionSpec/id")?);
-    let sources = cx.flow.bodies(StepId::SourceConnection).filter_map(of);
-    sources.filter_map(|id| ConnectionSpec::by_id(&id)).any(|s| s.kind == Kind::Target)
 }
