@@ -38,7 +38,7 @@ pub(super) struct Given<'a> {
 pub(super) struct HandedOn<'a> {
     /// The ids, in order.
     pub ids: Vec<Given<'a>>,
-    /// Every request of the step has a response with an id, so that there can be no other.
+    /// Every request of the step has a response with an id, and shows all of it, so that there can be no other.
     pub complete: bool,
 }
 
@@ -67,9 +67,18 @@ pub(super) fn handed_on(flow: &Dataflow, step: StepId) -> HandedOn<'_> {
                 }
             }
         }
-        found.complete &= found.ids.len() > before;
+        found.complete &= found.ids.len() > before && !(step == StepId::FlowSpec && lists_all(e));
     }
     found
+}
+
+/// Does the look-up ask for all flow specs, so that a text shows only some of the answer?
+fn lists_all(look_up: &Exchange) -> bool {
+    look_up.envelope.as_ref().is_some_and(|e| {
+        let url = &e.url.text;
+        url.split('?').next().is_some_and(|path| path.trim_end_matches('/').ends_with("/flowSpecs"))
+            && !url.contains("property=")
+    })
 }
 
 /// The keys of a JSONPath that only names members and indexes: `$.items[0].id`, `$['$id']`.
