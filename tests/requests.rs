@@ -478,6 +478,7 @@ fn look_ups_follow_from_the_dataflow() {
     );
     assert_eq!(flow_spec(r#""{FLOW_SPEC}""#), ["/flowSpecs?property=name==%22{FLOW_SPEC}%22"]);
     assert_eq!(flow_spec("{}"), [] as [&str; 0]);
+    assert_eq!(flow_spec(r#""missing.json""#), [] as [&str; 0]);
 
     let inlet = |base: &str, source: &str, flow: &str| {
         look_ups(&format!(r#"{{"steps": {{{base} "sourceConnection": {{{source}}}, "flow": {{{flow}}}}}}}"#))
@@ -497,6 +498,17 @@ fn look_ups_follow_from_the_dataflow() {
     assert_eq!(inlet(&format!(r#""baseConnection": {{{http_api}}},"#), &http_api, ""), in_base);
     let with_base = format!(r#"{http_api}, "baseConnectionId": "a1b2""#);
     assert_eq!(inlet("", &with_base, ""), ["/connections/a1b2"]);
+}
+
+#[test]
+fn comments_are_not_sent() {
+    let document = r#"{"steps": {"flow": { // "{TENANT_ID}"
+        "name": "a // {TENANT_ID}", /* " */ "b": [1, 2,],
+    }}}"#;
+    let set = [("TENANT_ID".to_owned(), "\"".to_owned())].into();
+    let sent = of_document(document, &Options { set, ..Options::default() });
+    let body: Value = serde_json::from_str(&sent[0].body_text().unwrap()).unwrap();
+    assert_eq!(body, json!({"name": "a // \"", "b": [1, 2]}));
 }
 
 /// A runbook, with the steps out of order, a query of its own and a shell's ways to quote.
