@@ -176,7 +176,9 @@ pub fn first(flow: &Dataflow, sources: &Sources, files: &dyn Files) -> Vec<Value
     if flow.samples.is_none() || flow.bodies(StepId::MappingSet).next().is_none() {
         return Vec::new();
     }
-    of(flow, sources, files).map(|records| records.take(FIRST).filter_map(Result::ok).collect()).unwrap_or_default()
+    of(flow, sources, files)
+        .map(|records| records.take(FIRST).filter_map(Result::ok).collect())
+        .unwrap_or_default()
 }
 
 fn values(records: &Node) -> Vec<Value> {

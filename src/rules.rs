@@ -160,7 +160,14 @@ impl<'a> Context<'a> {
     /// A context for one dataflow.
     #[must_use]
     pub fn new(flow: &'a Dataflow, sources: &'a Sources) -> Self {
-        Context { flow, sources, ready_to_send: false, samples: Vec::new(), mapping_sets: OnceCell::new(), out: Vec::new() }
+        Context {
+            flow,
+            sources,
+            ready_to_send: false,
+            samples: Vec::new(),
+            mapping_sets: OnceCell::new(),
+            out: Vec::new(),
+        }
     }
 
     /// Starts a report at the value of a body, pointing at its key where it has one.
