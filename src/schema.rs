@@ -21,8 +21,11 @@ pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;
 
+pub(crate) use failure::deletion;
+
 use serde_json::Value;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// How far a pattern may search before it counts as failed, and how big it may get.
 const BACKTRACK_LIMIT: usize = 100_000;
@@ -87,6 +90,33 @@ impl Schema {
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
+    }
+}
+
+/// A schema that preflow brings along, compiled when it is first used.
+#[derive(Debug)]
+pub struct BuiltIn {
+    text: &'static str,
+    compiled: OnceLock<Option<Schema>>,
+}
+
+impl BuiltIn {
+    /// From JSON text.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        BuiltIn { text, compiled: OnceLock::new() }
+    }
+
+    /// The schema as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        serde_json::from_str(self.text).unwrap_or_default()
+    }
+
+    /// The schema, ready for use; none only if its text is broken, which a test rules out.
+    #[must_use]
+    pub fn get(&self) -> Option<&Schema> {
+        self.compiled.get_or_init(|| Schema::compile(self.to_json(), Draft::Seven).ok()).as_ref()
     }
 }
 

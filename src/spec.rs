@@ -8,10 +8,12 @@ mod connection;
 mod connection_table;
 mod flow;
 mod flow_table;
+mod resolved;
 mod schedule;
 
 pub use connection::ConnectionSpec;
 pub use flow::{FlowSpec, Transformation};
+pub use resolved::{Part, Ready, ResolvedFlowSpec};
 
 /// What a connection spec connects to, or a flow spec carries: it decides data formats, parameters and whether there
 /// is a schedule.
@@ -64,6 +66,16 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), 84 + 8);
+    }
+
+    #[test]
+    fn every_schema_of_the_catalogue_compiles() {
+        for spec in FlowSpec::all() {
+            let parts = spec.transformations.iter().map(|t| &t.schema);
+            for part in parts.chain(spec.schedule).chain(spec.options) {
+                assert!(part.get().is_some(), "{}", spec.title());
+            }
+        }
     }
 
     #[test]

@@ -4,21 +4,17 @@
 //! costs anything per record. What cannot be known (a `$ref` to another document) makes a shape open: anything may
 //! be in it. Judging a whole record is left to the JSON Schema validator in `reasons`.
 
-use super::reasons::{Judge, detach};
+use super::reasons::Judge;
 use super::{Path, Segment};
 use crate::placeholder::Template;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// The number of a [`Shape`] in its [`TargetSchema`].
 pub type ShapeId = usize;
 
 /// How many shapes a schema may have; what lies beyond is open.
 const MAX_SHAPES: usize = 100_000;
-
-/// Standard fields that begin with an underscore, as fields of a tenant do.
-const STANDARD: &[&str] = &["_id", "_repo", "_experience", "_links", "_schema", "_customer", "_adobe"];
 
 /// The type a field of the target schema has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +95,7 @@ pub enum At {
 #[derive(Debug)]
 pub struct TargetSchema {
     shapes: Vec<Shape>,
-    /// The schema in the form the validator takes; it is compiled when the first record is judged.
-    detached: Value,
-    judge: OnceLock<Judge>,
+    judge: Judge,
     class: Option<String>,
 }
 
@@ -125,8 +119,7 @@ impl TargetSchema {
             builder.build(id, &parts);
         }
         let class = schema.get("meta:class").and_then(Value::as_str).map(str::to_owned);
-        let detached = detach(schema);
-        TargetSchema { shapes: builder.shapes, detached, judge: OnceLock::new(), class }
+        TargetSchema { shapes: builder.shapes, judge: Judge::new(schema), class }
     }
 
     /// The class of the schema (`meta:class`).
@@ -138,11 +131,7 @@ impl TargetSchema {
     /// Why records cannot be judged by this schema, where they cannot.
     #[must_use]
     pub fn fault(&self) -> Option<&str> {
-        self.judge().fault()
-    }
-
-    fn judge(&self) -> &Judge {
-        self.judge.get_or_init(|| Judge::new(&self.detached))
+        self.judge.fault()
     }
 
     /// The shape of the root.
@@ -214,12 +203,7 @@ impl TargetSchema {
         }
         let template = Template::parse(name);
         if !wrapped && template.is_open() {
-            // The usual placeholder stands for the tenant, and no standard field is one.
-            let mut fitting = shape.members.iter().filter(|(m, id)| {
-                template.may_equal(&Template::parse(m))
-                    && !STANDARD.contains(&&***m)
-                    && !self.shapes[**id].kind.is_scalar()
-            });
+            let mut fitting = shape.members.iter().filter(|(m, _)| template.may_equal(&Template::parse(m)));
             match (fitting.next(), fitting.next()) {
                 (Some((_, id)), None) => return Member::One(*id),
                 (Some(_), Some(_)) => return Member::Some,
@@ -237,7 +221,7 @@ impl TargetSchema {
     /// Why ingestion would refuse a mapped record; empty when it takes it.
     #[must_use]
     pub fn reasons(&self, data: &Value) -> Vec<String> {
-        self.judge().reasons(data)
+        self.judge.reasons(data)
     }
 }
 

@@ -71,6 +71,13 @@ pub(super) fn subject(pointer: &str) -> Option<String> {
             let list = list.replace("~1", "/").replace("~0", "~");
             Some(format!("`{list}[{index}]`"))
         }
+        // Names that stand everywhere need their object's to be told apart.
+        (_, Some(object))
+            if matches!(last.as_str(), "id" | "name" | "type" | "version")
+                && object.parse::<usize>().is_err() =>
+        {
+            Some(format!("`{object}.{last}`"))
+        }
         _ => Some(format!("`{last}`")),
     }
 }

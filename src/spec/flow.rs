@@ -2,6 +2,7 @@
 
 use super::flow_table::FLOW_SPECS;
 use super::{Kind, is_near};
+use crate::schema::BuiltIn;
 use serde_json::{Map, Value, json};
 
 /// A kind of flow: which sources it reads, and what transformations, schedule and options it takes.
@@ -16,11 +17,11 @@ pub struct FlowSpec {
     /// The provider that runs it.
     pub provider: Option<&'static str>,
     /// The transformations it takes.
-    pub transformations: &'static [Transformation],
+    pub transformations: &'static [&'static Transformation],
     /// The JSON Schema of `scheduleParams`; none for flows without a schedule, and where it is not known.
-    pub schedule: Option<&'static str>,
+    pub schedule: Option<&'static BuiltIn>,
     /// The JSON Schema of `options`, where known.
-    pub options: Option<&'static str>,
+    pub options: Option<&'static BuiltIn>,
     /// The connection specs it is known to read (a snapshot).
     pub sources: &'static [&'static str],
     /// The connection specs it is known to write.
@@ -35,7 +36,7 @@ pub struct Transformation {
     /// Its name, as `transformations[].name` must spell it.
     pub name: &'static str,
     /// The JSON Schema of its `params`.
-    pub schema: &'static str,
+    pub schema: BuiltIn,
 }
 
 impl FlowSpec {
@@ -76,6 +77,12 @@ impl FlowSpec {
         self.name.unwrap_or(self.id)
     }
 
+    /// The schema of `options` of source flows, for specs that do not show theirs.
+    #[must_use]
+    pub fn common_options() -> &'static BuiltIn {
+        &super::flow_table::OPTIONS
+    }
+
     /// Does it stream, that is, take no schedule?
     #[must_use]
     pub fn is_streaming(&self) -> bool {
@@ -85,7 +92,6 @@ impl FlowSpec {
     /// It as an item of a `GET /flowSpecs` answer.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let schema = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
         let mut item = Map::new();
         let mut put = |key: &str, value: Value| item.insert(key.to_owned(), value);
         put("id", json!(self.id));
@@ -98,15 +104,15 @@ impl FlowSpec {
         put("version", json!("1.0"));
         put("sourceConnectionSpecIds", json!(self.sources));
         put("targetConnectionSpecIds", json!(self.targets));
-        let transformation = |t: &Transformation| json!({"name": t.name, "spec": schema(t.schema)});
+        let transformation = |t: &&Transformation| json!({"name": t.name, "spec": t.schema.to_json()});
         put("transformationSpecs", self.transformations.iter().map(transformation).collect());
         if let Some(options) = self.options {
-            put("optionSpec", json!({"name": "OptionSpec", "spec": schema(options)}));
+            put("optionSpec", json!({"name": "OptionSpec", "spec": options.to_json()}));
         }
         if let Some(schedule) = self.schedule {
             put(
                 "scheduleSpec",
-                json!({"name": "PeriodicSchedule", "type": "Periodic", "spec": schema(schedule)}),
+                json!({"name": "PeriodicSchedule", "type": "Periodic", "spec": schedule.to_json()}),
             );
         }
         let frequency = if self.is_streaming() { "streaming" } else { "batch" };

@@ -5,6 +5,7 @@
 use super::Kind;
 use super::flow::{FlowSpec, Transformation};
 use super::schedule::PERIODIC;
+use crate::schema::BuiltIn;
 
 /// The provider of batch sources.
 const BATCH: &str = "0ed90a81-07f4-4586-8190-b40eccef1c5a";
@@ -13,9 +14,10 @@ const STREAMING: &str = "521eee4d-8cbe-4906-bb48-fb6bd4450033";
 /// The one target.
 const DATA_LAKE: &[&str] = &["c604ff05-7f1a-43c0-8e18-33bf874cb11c"];
 
-const COPY: Transformation = Transformation {
+static COPY: Transformation = Transformation {
     name: "Copy",
-    schema: r#"{
+    schema: BuiltIn::new(
+        r#"{
       "$schema": "http://json-schema.org/draft-07/schema#",
       "type": "object",
       "properties": {
@@ -27,38 +29,46 @@ const COPY: Transformation = Transformation {
       },
       "required": ["deltaColumn"]
     }"#,
+    ),
 };
 
-const MAPPING: Transformation = Transformation {
+static MAPPING: Transformation = Transformation {
     name: "Mapping",
-    schema: r#"{
+    schema: BuiltIn::new(
+        r#"{
       "$schema": "http://json-schema.org/draft-07/schema#",
       "type": "object",
       "properties": {"mappingId": {"type": "string"}, "mappingVersion": {"type": "string"}}
     }"#,
+    ),
 };
 
-const REQUIRED_MAPPING: Transformation = Transformation {
+static REQUIRED_MAPPING: Transformation = Transformation {
     name: "Mapping",
-    schema: r#"{
+    schema: BuiltIn::new(
+        r#"{
       "$schema": "http://json-schema.org/draft-07/schema#",
       "type": "object",
       "properties": {"mappingId": {"type": "string"}, "mappingVersion": {"type": "string"}},
       "required": ["mappingId"]
     }"#,
+    ),
 };
 
-const ENCRYPTION: Transformation = Transformation {
+static ENCRYPTION: Transformation = Transformation {
     name: "Encryption",
-    schema: r#"{
+    schema: BuiltIn::new(
+        r#"{
       "$schema": "http://json-schema.org/draft-07/schema#",
       "type": "object",
       "properties": {"publicKeyId": {"type": "string"}, "signVerificationKeyId": {"type": "string"}},
       "required": ["publicKeyId"]
     }"#,
+    ),
 };
 
-const OPTIONS: &str = r#"{
+pub(super) static OPTIONS: BuiltIn = BuiltIn::new(
+    r#"{
   "$schema": "http://json-schema.org/draft-07/schema#",
   "type": "object",
   "properties": {
@@ -71,9 +81,11 @@ const OPTIONS: &str = r#"{
       "type": "number", "exclusiveMinimum": 0
     }
   }
-}"#;
+}"#,
+);
 
-const WEBHOOK_OPTIONS: &str = r#"{
+static WEBHOOK_OPTIONS: BuiltIn = BuiltIn::new(
+    r#"{
   "$schema": "http://json-schema.org/draft-07/schema#",
   "type": "object",
   "properties": {
@@ -81,7 +93,8 @@ const WEBHOOK_OPTIONS: &str = r#"{
     "partialIngestionPercent": {"type": "number", "exclusiveMinimum": 0},
     "inletUrl": {"type": "string"}
   }
-}"#;
+}"#,
+);
 
 /// Every flow spec.
 pub(super) static FLOW_SPECS: &[FlowSpec] = &[
@@ -90,9 +103,9 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         name: Some("CRMToAEP"),
         kind: Kind::Tabular,
         provider: Some(BATCH),
-        transformations: &[COPY, MAPPING],
-        schedule: Some(PERIODIC),
-        options: Some(OPTIONS),
+        transformations: &[&COPY, &MAPPING],
+        schedule: Some(&PERIODIC),
+        options: Some(&OPTIONS),
         sources: &[
             "3416976c-a9ca-4bba-901a-1f08f66978ff", // Amazon Redshift
             "38ad80fe-8b06-4938-94f4-d4ee80266b07", // Microsoft Dynamics
@@ -141,9 +154,9 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         name: Some("CloudStorageToAEP"),
         kind: Kind::File,
         provider: Some(BATCH),
-        transformations: &[MAPPING, ENCRYPTION],
-        schedule: Some(PERIODIC),
-        options: Some(OPTIONS),
+        transformations: &[&MAPPING, &ENCRYPTION],
+        schedule: Some(&PERIODIC),
+        options: Some(&OPTIONS),
         sources: &[
             "b3ba5556-48be-44b7-8b85-ff2b69b46dc4", // Azure Data Lake Storage Gen2
             "ecadc60c-7455-4d87-84dc-2a0e293d997b", // Amazon S3
@@ -166,9 +179,9 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         name: Some("RestStorageToAEP"),
         kind: Kind::Tabular,
         provider: Some(BATCH),
-        transformations: &[MAPPING],
-        schedule: Some(PERIODIC),
-        options: Some(OPTIONS),
+        transformations: &[&MAPPING],
+        schedule: Some(&PERIODIC),
+        options: Some(&OPTIONS),
         sources: &[
             "2d46966e-4fcc-4015-9f9e-a67594e395a3",
             "4e98f16f-87d6-4ef0-bdc6-7a2b0fe76e62", // Generic REST API
@@ -184,7 +197,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         name: Some("Stream data with optional transformation"),
         kind: Kind::Streaming,
         provider: Some(STREAMING),
-        transformations: &[MAPPING],
+        transformations: &[&MAPPING],
         schedule: None,
         options: None,
         sources: &[
@@ -205,7 +218,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         name: Some("Steam data with transformation"),
         kind: Kind::Streaming,
         provider: Some(STREAMING),
-        transformations: &[REQUIRED_MAPPING],
+        transformations: &[&REQUIRED_MAPPING],
         schedule: None,
         options: None,
         sources: &[
@@ -233,9 +246,9 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         name: Some("GenericStreamingAEP"),
         kind: Kind::Streaming,
         provider: Some(STREAMING),
-        transformations: &[MAPPING],
+        transformations: &[&MAPPING],
         schedule: None,
-        options: Some(WEBHOOK_OPTIONS),
+        options: Some(&WEBHOOK_OPTIONS),
         sources: &[
             "e77fd9d2-22a8-11ed-861d-0242ac120002", // Generic streaming source
         ],

@@ -1,7 +1,11 @@
-//! The schedule specs that flow specs use, as JSON Schema texts.
+//! The schedule spec that batch flow specs share, as a JSON Schema. Early tutorials show a narrower one; it is read
+//! from their text.
 
-/// Today's: a flow may run once, and then takes neither interval nor backfill.
-pub(super) const PERIODIC: &str = r#"{
+use crate::schema::BuiltIn;
+
+/// A flow may run once, and then takes neither interval nor backfill.
+pub(super) static PERIODIC: BuiltIn = BuiltIn::new(
+    r#"{
   "$schema": "http://json-schema.org/draft-07/schema#",
   "type": "object",
   "properties": {
@@ -19,23 +23,5 @@ pub(super) const PERIODIC: &str = r#"{
     "then": {"properties": {"interval": {"minimum": 15}}},
     "else": {"properties": {"interval": {"minimum": 1}}}
   }
-}"#;
-
-/// The one that early tutorials show: no `once`, interval always required, an optional end. Bundles bring it along
-/// themselves; here it serves tests.
-#[cfg(test)]
-pub(crate) const PERIODIC_EARLY: &str = r#"{
-  "$schema": "http://json-schema.org/draft-07/schema#",
-  "type": "object",
-  "properties": {
-    "startTime": {"type": "integer"},
-    "endTime": {"type": "integer"},
-    "interval": {"type": "integer"},
-    "frequency": {"type": "string", "enum": ["minute", "hour", "day", "week"]},
-    "backfill": {"type": "boolean", "default": true}
-  },
-  "required": ["startTime", "frequency", "interval"],
-  "if": {"properties": {"frequency": {"const": "minute"}}},
-  "then": {"properties": {"interval": {"minimum": 15}}},
-  "else": {"properties": {"interval": {"minimum": 1}}}
-}"#;
+}"#,
+);

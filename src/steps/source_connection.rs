@@ -27,7 +27,7 @@ const SCHEMA: &str = r##"{
   "title": "Source connection",
   "description": "What to read at the source: which table, files or stream.",
   "type": "object",
-  "required": ["name", "data", "connectionSpec"],
+  "required": ["name", "connectionSpec"],
   "properties": {
     "name": {"title": "Name", "description": "What the source connection is called in Platform.", "type": "string"},
     "description": {"title": "Description", "description": "Free text, shown in Platform.", "type": "string"},

@@ -1,0 +1,134 @@
+//! R41: the flow spec reads the source's connection spec and writes the target's.
+
+use super::held::{flows, text};
+use super::target_not_data_lake::DATA_LAKE;
+use super::{Context, Group, Rule};
+use crate::diagnostic::Severity;
+use crate::placeholder::Template;
+use crate::spec::{ConnectionSpec, Kind, ResolvedFlowSpec};
+use crate::steps::StepId;
+use crate::text::Place;
+
+static RULES: [Rule; 2] = [
+    Rule {
+        code: "source-not-of-flow-spec",
+        number: "R41",
+        severity: Severity::Error,
+        what: "The flow spec does not read the source's connection spec. (A warning where only the kinds differ, or \
+               where the list is an example.)",
+        why: "The flow is refused, or the wrong connector reads the source.",
+        example: r#"{"flowSpec": {"id": "9753525b-82c7-4dce-8a9b-5ccfce2b9876"}} for a Salesforce source"#,
+        remedy: "Use the flow spec for the source: CRMToAEP for tables, CloudStorageToAEP for files, RestStorageToAEP \
+                 for self-serve sources, and a streaming one for streams.",
+        source: "Flow specs: sourceConnectionSpecIds",
+    },
+    Rule {
+        code: "target-not-of-flow-spec",
+        number: "R41",
+        severity: Severity::Error,
+        what: "The flow spec in the text does not list the target's connection spec.",
+        why: "The flow is refused.",
+        example: r#"{"targetConnectionSpecIds": []}"#,
+        remedy: "Use a flow spec that writes to the data lake.",
+        source: "Flow specs: targetConnectionSpecIds",
+    },
+];
+
+pub(super) static GROUP: Group = Group { rules: &RULES, check };
+
+const AT: &str = "/connectionSpec/id";
+
+fn check(cx: &mut Context<'_>) {
+    let flow = cx.flow;
+    let flows = flows(cx);
+    // With several flows on one page nothing tells which source belongs to which.
+    let [one] = flows.as_slice() else { return };
+    let Some(spec) = one.spec else { return };
+    let id_place = one.root.at("/flowSpec/id").map(|n| Place { file: one.body.file, span: n.span });
+    let sources: Vec<_> = flow.bodies(StepId::SourceConnection).collect();
+    if let [(body, root)] = sources.as_slice()
+        && let Some(id) = root.at(AT).and_then(|n| text(cx, n))
+    {
+        let known = ConnectionSpec::by_id(&id);
+        let title = known.map_or_else(|| format!("`{id}`"), ConnectionSpec::title);
+        match spec.given_sources() {
+            Some(list) if !lists(&list, &id) => {
+                let place = spec.place("/sourceConnectionSpecIds").or(id_place);
+                let severity = if is_example(&spec) { Severity::Warning } else { Severity::Error };
+                let mut report = cx.at_value(&RULES[0], body, AT).step(Some(StepId::SourceConnection)).severity(severity);
+                if let Some(place) = place {
+                    report = report.related(place.file, place.span, "the sources it reads");
+                }
+                if let Some(help) = known.and_then(fitting).filter(|h| !spec.known().is_some_and(|s| h.contains(s.id))) {
+                    report = report.help(help);
+                }
+                report.say(format!("{} does not list {title} among its sources", spec.title()));
+            }
+            None if let (Some(known), Some(kind)) = (known, spec.known().map(|s| s.kind))
+                && !spec.known().is_some_and(|s| s.sources.contains(&known.id))
+                && !fits(known, kind, spec.known().is_some_and(|s| s.name == Some("RestStorageToAEP"))) =>
+            {
+                let mut report = cx.at_value(&RULES[0], body, AT).step(Some(StepId::SourceConnection)).severity(Severity::Warning);
+                if let Some(place) = id_place {
+                    report = report.related(place.file, place.span, format!("{} is for {}", spec.title(), sources_of(kind)));
+                }
+                if let Some(help) = fitting(known) {
+                    report = report.help(help);
+                }
+                report.say(format!("{title} is not a source for {}, which reads {}", spec.title(), sources_of(kind)));
+            }
+            _ => {}
+        }
+    }
+    for (body, root) in flow.bodies(StepId::TargetConnection) {
+        let Some(id) = root.at(AT).and_then(|n| text(cx, n)) else { continue };
+        let Some(list) = spec.given_targets().filter(|l| !lists(l, &id)) else { continue };
+        // Another target than the data lake is a fault of its own.
+        if id.eq_ignore_ascii_case(DATA_LAKE) && !list.is_empty() {
+            let mut report = cx.at_value(&RULES[1], body, AT).step(Some(StepId::TargetConnection));
+            if let Some(place) = spec.place("/targetConnectionSpecIds") {
+                report = report.related(place.file, place.span, "the targets it writes");
+            }
+            report.say(format!("{} does not list the data lake among its targets", spec.title()));
+        }
+    }
+}
+
+fn lists(list: &[(&str, Place)], id: &str) -> bool {
+    // An elided or unfinished list proves nothing.
+    list.is_empty() || list.iter().any(|(l, _)| l.eq_ignore_ascii_case(id) || Template::parse(l).is_open())
+}
+
+/// Self-serve flow specs are shown with example lists that hold little more than their template.
+fn is_example(spec: &ResolvedFlowSpec<'_>) -> bool {
+    spec.known().is_some_and(|s| matches!(s.name, Some("RestStorageToAEP" | "GenericStreamingAEP")))
+}
+
+/// May a flow spec of this kind read the source? Only what plainly cannot be is denied.
+fn fits(source: &ConnectionSpec, kind: Kind, is_rest: bool) -> bool {
+    match (source.kind, kind) {
+        (_, Kind::Target) | (Kind::Target, _) => true,
+        (Kind::Streaming, Kind::Tabular) => source.self_serve && is_rest,
+        (a, b) => a == b,
+    }
+}
+
+fn sources_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tabular => "tables",
+        Kind::File => "files",
+        Kind::Streaming => "streams",
+        Kind::Target => "datasets",
+    }
+}
+
+fn fitting(source: &ConnectionSpec) -> Option<String> {
+    let (name, id) = match source.kind {
+        Kind::Tabular if source.self_serve => ("RestStorageToAEP", "6499120c-0b15-42dc-936e-847ea3c24d72"),
+        Kind::Tabular => ("CRMToAEP", "14518937-270c-4525-bdec-c2ba7cce3860"),
+        Kind::File => ("CloudStorageToAEP", "9753525b-82c7-4dce-8a9b-5ccfce2b9876"),
+        Kind::Streaming if source.self_serve => ("GenericStreamingAEP", "e77fde5a-22a8-11ed-861d-0242ac120002"),
+        Kind::Streaming | Kind::Target => return None,
+    };
+    Some(format!("{name} ({id}) is the flow spec for such sources"))
+}
