@@ -1,0 +1,23 @@
+curl -X PATCH \
+  'https://platform.adobe.io/data/foundation/flowservice/flows/{FLOW_ID}' \
+  -H 'Authorization: Bearer {ACCESS_TOKEN}' \
+  -H 'x-api-key: {API_KEY}' \
+  -H 'x-gw-ims-org-id: {ORG_ID}' \
+  -H 'x-sandbox-name: {SANDBOX_NAME}' \
+  -H 'Content-Type: application/json' \
+  -H 'If-Match: "{ETAG}"' \
+  -d '[
+    {
+      "op": "Replace",
+      "path": "scheduleParams.frequency",
+      "value": "day"
+    },
+    {
+      "op": "add",
+      "path": "/description"
+    },
+    {
+      "path": "/name",
+      "value": "x"
+    }
+  ]'

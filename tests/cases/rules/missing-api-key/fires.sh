@@ -1,0 +1,5 @@
+curl -X GET \
+  'https://platform.adobe.io/data/foundation/flowservice/flows/{FLOW_ID}' \
+  -H 'Authorization: Bearer {ACCESS_TOKEN}' \
+  -H 'x-gw-ims-org-id: {ORG_ID}' \
+  -H 'x-sandbox-name: {SANDBOX_NAME}'

@@ -1,0 +1,15 @@
+curl -X PATCH \
+  'https://platform.adobe.io/data/foundation/flowservice/flows/{FLOW_ID}' \
+  -H 'Authorization: Bearer {ACCESS_TOKEN}' \
+  -H 'x-api-key: {API_KEY}' \
+  -H 'x-gw-ims-org-id: {ORG_ID}' \
+  -H 'x-sandbox-name: {SANDBOX_NAME}' \
+  -H 'Content-Type: application/json' \
+  -H 'If-Match: "{ETAG}"' \
+  -d '[
+    {
+      "op": "replace",
+      "path": "/name",
+      "value": "Orders"
+    }
+  ]'
