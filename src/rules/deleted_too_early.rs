@@ -2,6 +2,7 @@
 
 use super::sent::Sent;
 use super::{Context, Group, Rule};
+use crate::dataflow::Origin;
 use crate::diagnostic::Severity;
 
 static RULES: [Rule; 1] = [Rule {
@@ -26,6 +27,10 @@ const ORDER: [(&str, &str); 4] = [
 ];
 
 fn check(cx: &mut Context<'_>) {
+    // A collection is a list of operations, often in the order of the alphabet.
+    if cx.flow.origin == Origin::Postman {
+        return;
+    }
     let all = cx.sent();
     let deletions = |collection: &str| -> Vec<&Sent<'_>> {
         all.iter().filter(|s| s.is("DELETE") && s.flow_service_id(collection).is_some()).collect()

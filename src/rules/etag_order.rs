@@ -44,29 +44,40 @@ fn stamp(exchange: &Exchange) -> Option<Stamp<'_>> {
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
-    let uses = [
-        (StepId::Flow, "sourceConnectionIds", StepId::SourceConnection),
-        (StepId::Flow, "targetConnectionIds", StepId::TargetConnection),
-        (StepId::SourceConnection, "baseConnectionId", StepId::BaseConnection),
+    let parts: [(StepId, &[(&str, StepId)]); 2] = [
+        (
+            StepId::Flow,
+            &[
+                ("sourceConnectionIds", StepId::SourceConnection),
+                ("targetConnectionIds", StepId::TargetConnection),
+            ],
+        ),
+        (StepId::SourceConnection, &[("baseConnectionId", StepId::BaseConnection)]),
     ];
-    for (step, key, part_step) in uses {
+    for (step, uses) in parts {
         for exchange in flow.of(step) {
             let Some(made) = stamp(exchange) else { continue };
-            let Some(used) = exchange.body.as_ref().and_then(|b| b.root.as_ref()?.get(key)) else { continue };
-            let ids: Vec<&str> = used.items().iter().chain([used]).filter_map(Node::as_str).collect();
-            for part in flow.of(part_step).filter_map(stamp) {
-                if ids.contains(&part.id) && made.second < part.second {
-                    cx.at_span(&RULES[0], made.body.file, made.span)
-                        .step(Some(step))
-                        .related(part.body.file, part.span, format!("the {} is younger", part_step.step().title))
-                        .help("take both samples from one run")
-                        .say(format!(
-                            "by its etag this {} is older than the {} it is made from",
-                            step.step().title,
-                            part_step.step().title
-                        ));
-                }
+            let Some(root) = exchange.body.as_ref().and_then(|b| b.root.as_ref()) else { continue };
+            let mut younger = Vec::new();
+            for (key, part) in uses {
+                let used = root.get(key);
+                let ids: Vec<&str> =
+                    used.map_or(&[] as &[Node], Node::items).iter().chain(used).filter_map(Node::as_str).collect();
+                let stamps = flow.of(*part).filter_map(stamp);
+                younger.extend(
+                    stamps
+                        .filter(|s| ids.contains(&s.id) && made.second < s.second)
+                        .map(|s| (part.step().title, s)),
+                );
             }
+            let [(title, _), ..] = younger.as_slice() else { continue };
+            let whose = step.step().title;
+            let message = format!("by its etag this {whose} is older than the {title} it is made from");
+            let mut report = cx.at_span(&RULES[0], made.body.file, made.span).step(Some(step));
+            for (title, part) in &younger {
+                report = report.related(part.body.file, part.span, format!("the {title} is younger"));
+            }
+            report.help("take all samples from one run").say(message);
         }
     }
 }

@@ -132,7 +132,8 @@ pub(super) fn has_unseen(sent: &Sent<'_>) -> bool {
 /// The header of that name, damaged or not.
 pub(super) fn find<'a>(sent: &Sent<'a>, name: &str) -> Option<&'a Header> {
     let means = |h: &&Header| {
-        let written = h.name.trim();
+        // `-H 'Name;'` is curl's way to send a header without a value.
+        let written = h.name.trim().trim_end_matches(';');
         written.eq_ignore_ascii_case(name)
             || translated(written) == Some(name)
             || h.value.is_none() && without_colon(written).is_some_and(|(n, _)| n == name)
@@ -152,7 +153,7 @@ pub(super) fn require(
     if let Some(header) = find(sent, name) {
         let empty =
             header.value.as_deref() == Some("") || header.value.is_none() && header.name.ends_with(';');
-        if empty && header.name.trim().eq_ignore_ascii_case(name) {
+        if empty && header.name.trim().trim_end_matches(';').eq_ignore_ascii_case(name) {
             cx.at_span(rule, sent.file(), header.span)
                 .step(step)
                 .severity(severity)

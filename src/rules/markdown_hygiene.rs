@@ -3,6 +3,7 @@
 use super::sent::part_span;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
+use std::collections::BTreeSet;
 
 static RULES: [Rule; 2] = [
     Rule {
@@ -61,7 +62,7 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         if !anchors.iter().any(|a| a.eq_ignore_ascii_case(name)) {
-            let near: Vec<_> = anchors.iter().filter(|a| a.starts_with(name) || name.starts_with(a.as_str())).collect();
+            let near: BTreeSet<_> = anchors.iter().filter(|a| a.starts_with(name) || name.starts_with(a.as_str())).collect();
             let close = anchors.iter().find(|a| strsim::osa_distance(a, name) <= 2);
             let mut report = cx.at_span(&RULES[1], flow.file, link.span);
             if let Some(close) = close {

@@ -38,7 +38,8 @@ impl<'a> Sent<'a> {
     /// Does it go to Platform's gateway (not to the streaming host)?
     pub fn is_gateway(&self) -> bool {
         match self.found.host {
-            Host::Platform | Host::Internal => true,
+            // Data can be streamed through the gateway as well, under rules of its own.
+            Host::Platform | Host::Internal => !self.path().starts_with("/data/foundation/import/collection"),
             Host::Open => self.found.service.is_some_and(|s| s != Service::Streaming),
             Host::Streaming | Host::Other => false,
         }
