@@ -61,6 +61,13 @@ struct Picture<'a> {
     node: &'a Node,
     file: FileId,
     whole: bool,
+    /// The members that patches have changed since.
+    touched: Vec<&'a str>,
+}
+
+/// The member of the object that a patch path leads into.
+fn member(path: &str) -> &str {
+    path.trim_start_matches('/').split('/').next().unwrap_or_default()
 }
 
 fn check(cx: &mut Context<'_>) {
@@ -137,6 +144,9 @@ fn check_path(cx: &mut Context<'_>, sent: &Sent<'_>, body: &Body, op: &Node, i: 
     else {
         return;
     };
+    if picture.touched.contains(&member(path)) {
+        return;
+    }
     let at = format!("/{i}/path");
     let there = picture.node.at(path);
     if picture.whole && name != "add" && OPS.contains(&name) && path.starts_with('/') && there.is_none() {
@@ -170,22 +180,22 @@ fn check_path(cx: &mut Context<'_>, sent: &Sent<'_>, body: &Body, op: &Node, i: 
 fn picture<'a>(all: &[Sent<'a>], patch: &Sent<'a>) -> Option<Picture<'a>> {
     let id = patch.found.parameters.first()?.1;
     let collection = patch.found.operation?.path.split('/').nth(1)?;
-    let mut latest = None;
+    let mut latest: Option<Picture<'a>> = None;
     for sent in all.iter().take_while(|s| s.index < patch.index) {
         if sent.flow_service_id(collection) == Some(id) {
-            latest = match (sent.is("GET"), sent.exchange.response.as_ref(), sent.response()) {
-                (true, Some(body), Some(root)) => objects(root)
-                    .first()
-                    .map(|node| Picture { node, file: body.file, whole: true })
-                    .or(latest),
-                // Changed by another patch: what it looks like now is not shown.
-                _ => None,
-            };
+            if let (true, Some(body), Some(root)) = (sent.is("GET"), &sent.exchange.response, sent.response()) {
+                let shown = objects(root).first().copied();
+                let of_node = |node| Picture { node, file: body.file, whole: true, touched: Vec::new() };
+                latest = shown.map(of_node).or(latest);
+            } else if let (true, Some(picture)) = (sent.is("PATCH"), latest.as_mut()) {
+                let ops = sent.body().map_or(&[] as &[Node], Node::items);
+                picture.touched.extend(ops.iter().filter_map(|op| op.get("path")?.as_str()).map(member));
+            }
         } else if sent.asks("POST", Service::Flow, &format!("/{collection}"))
             && sent.response().and_then(|r| r.get("id")).and_then(Node::as_str) == Some(id)
             && let (Some(body), Some(node)) = (&sent.exchange.body, sent.body())
         {
-            latest = Some(Picture { node, file: body.file, whole: false });
+            latest = Some(Picture { node, file: body.file, whole: false, touched: Vec::new() });
         }
     }
     latest
