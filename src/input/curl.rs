@@ -242,9 +242,7 @@ impl Request {
         match name {
             "request" => self.method = Some(Written { text: value.text().to_owned(), span: value.inner() }),
             "url" => self.urls.push(value.clone()),
-            "header" if !value.text().starts_with('@') => {
-                self.headers.push(header(value.text(), value.inner()))
-            }
+            "header" => self.headers.push(header(value.text(), value.inner())),
             "data" | "data-binary" | "data-ascii" => data(DataKind::FileOrText),
             "data-raw" => data(DataKind::Raw),
             "json" => {
