@@ -54,6 +54,10 @@ pub struct Read {
     pub recognised: bool,
 }
 
+/// The codes of diagnostics about files as such, which belong to no rule.
+pub const CODES: &[&str] =
+    &["empty-file", "missing-file", "not-recognised", "unreadable-file", "unreadable-text"];
+
 /// Reads a file that has been added to `sources`.
 ///
 /// ```

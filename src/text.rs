@@ -182,11 +182,12 @@ impl<'a> Excerpt<'a> {
         self.text.to_mut().push_str(text);
     }
 
-    /// Where in the file the decoded bytes `start..end` came from.
+    /// Where in the file the decoded bytes `start..end` came from. An empty range is where the byte before it ended.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let first = self.offset(start, false);
         let last = self.offset(end, true);
+        // An insertion belongs behind what stands before it, not behind what was left out of the text there.
+        let first = if start == end { last } else { self.offset(start, false) };
         Span { start: first, end: last.max(first) }
     }
 
@@ -266,5 +267,9 @@ mod tests {
         assert_eq!(cut.span(0, 1).range(), 11..12);
         assert_eq!(cut.span(1, 2).range(), 12..14);
         assert_eq!(cut.span(2, 3).range(), 14..15);
+        let mut line = Excerpt::verbatim("a", 0);
+        line.push_verbatim("\n", 2);
+        assert_eq!(line.span(1, 1).range(), 1..1);
+        assert_eq!(line.span(1, 2).range(), 2..3);
     }
 }

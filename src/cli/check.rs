@@ -73,9 +73,9 @@ impl Seen {
 /// Checks (and mends) one file; none when it is a file of a folder that has nothing to do with dataflows.
 fn look(file: &Found, args: &Args, options: &check::Options) -> Result<Option<Seen>, Trouble> {
     let name = file.name.as_str();
-    let mut bytes = disk::read(&file.path, disk::LIMIT).map_err(|e| Trouble::with(name, &e))?;
+    let mut bytes = disk::read(&file.path).map_err(|e| Trouble::with(name, &e))?;
     let mut report = check::check(name, &bytes, &Disk, options);
-    if !file.named && !report.recognised {
+    if !file.named && !file.is_document() && !report.recognised {
         return Ok(None);
     }
     let mut diff = String::new();

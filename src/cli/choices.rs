@@ -4,6 +4,7 @@ use super::disk;
 use super::output::{Exit, Trouble};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use preflow::check::{self, NamedText};
+use preflow::input;
 use preflow::json::{self, Dialect};
 use preflow::render::{self, Summary};
 use preflow::rules::{self, Rule};
@@ -56,8 +57,10 @@ fn codes(given: &[String]) -> Result<Vec<String>, Trouble> {
     for name in given.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
         let before = all.len();
         all.extend(rules_named(name).map(|r| r.code.to_owned()));
+        all.extend(input::CODES.iter().filter(|c| **c == name).map(|c| (*c).to_owned()));
         if all.len() == before {
-            return Err(unknown("code", name, rules::all().map(|r| r.code), "`preflow rules` lists them"));
+            let names = rules::all().map(|r| r.code).chain(input::CODES.iter().copied());
+            return Err(unknown("code", name, names, "`preflow rules` lists them"));
         }
     }
     Ok(all)
@@ -87,11 +90,11 @@ pub(super) fn unknown<'n>(
 
 /// Reads a JSON file an option names; what is no JSON is told here, with its place.
 pub(super) fn json_file(name: &str) -> Result<NamedText, Trouble> {
-    let bytes = disk::read(Path::new(name), disk::LIMIT).map_err(|e| Trouble::with(name, &e))?;
-    let text = disk::text(name, &bytes)?;
-    let document = json::parse(&Excerpt::verbatim(text, 0), Dialect::Relaxed);
+    let bytes = disk::read(Path::new(name)).map_err(|e| Trouble::with(name, &e))?;
+    let text = input::decode(&bytes).map_err(|e| Trouble::new(format!("{name}: {e}")))?;
+    let document = json::parse(&Excerpt::verbatim(&text, 0), Dialect::Relaxed);
     if document.root.is_some() && document.is_valid() {
-        return Ok(NamedText { name: name.to_owned(), text: text.to_owned() });
+        return Ok(NamedText { name: name.to_owned(), text });
     }
     let Some(fault) = document.faults.first() else {
         return Err(Trouble::new(format!("{name}: this is no JSON")));

@@ -1,16 +1,12 @@
 //! Files on disk: those the user gave, and those an input names.
 
-use super::output::Trouble;
-use preflow::input::Files;
+use preflow::input::{self, Files};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The name of standard input.
 pub(super) const STDIN: &str = "-";
-
-/// How many bytes of a file are read.
-pub(super) const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Opens files that an input names, relative to the folder of that input.
 pub(super) struct Disk;
@@ -39,25 +35,17 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Reads a file the user gave, `-` for standard input, but no more than `limit` bytes and one: who reads the
-/// text says that it is too long.
-pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+/// Reads a file the user gave, `-` for standard input, but not much more than a file may have: who decodes the
+/// bytes says that they are too many.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let limit = input::MAX_INPUT as u64 + 1;
     let mut bytes = Vec::new();
     if path.as_os_str() == STDIN {
-        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
     } else {
-        open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+        open(path)?.take(limit).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
-}
-
-/// The text of a file the user gave.
-pub(super) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Trouble> {
-    if bytes.len() as u64 > LIMIT {
-        return Err(Trouble::new(format!("{name}: is larger than {} MiB", LIMIT >> 20)));
-    }
-    let text = str::from_utf8(bytes).map_err(|_| Trouble::new(format!("{name}: is no UTF-8 text")))?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// Replaces a file by a new text at once: whoever reads it finds the old one or the new one, never half of it.

@@ -8,12 +8,22 @@ use preflow::diagnostic::Severity;
 use preflow::preview;
 use std::path::Path;
 
-/// Reads and checks a file that must hold a dataflow.
+/// Reads and checks a file.
 pub(super) fn open(path: &Path, options: &Options) -> Result<Report, Trouble> {
     let name = path.to_string_lossy();
-    let bytes = disk::read(path, disk::LIMIT).map_err(|e| Trouble::with(&name, &e))?;
-    disk::text(&name, &bytes)?;
+    let bytes = disk::read(path).map_err(|e| Trouble::with(&name, &e))?;
     Ok(check::check(&name, &bytes, &Disk, options))
+}
+
+/// Reads and checks a file that must hold a dataflow: where its findings are not shown, the first of them says why
+/// there is none.
+pub(super) fn open_dataflow(path: &Path, options: &Options) -> Result<Report, Trouble> {
+    let report = open(path, options)?;
+    if report.dataflows.is_empty() {
+        let why = report.diagnostics.first().map_or("there is no dataflow in it", |d| &d.message);
+        return Err(Trouble::new(format!("{}: {why}", path.display())));
+    }
+    Ok(report)
 }
 
 /// The dataflow to preview: the first that has a mapping set, else the first.

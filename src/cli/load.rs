@@ -19,11 +19,24 @@ pub(super) struct Found {
 }
 
 /// Endings of files in a folder that are opened to see whether they hold a dataflow.
-const ENDINGS: &[&str] =
-    &["json", "jsonc", "md", "mdx", "markdown", "txt", "sh", "bash", "zsh", "curl", "postman_collection"];
+const ENDINGS: &[&str] = &[
+    "json", "jsonc", "md", "mdx", "markdown", "rst", "adoc", "txt", "sh", "bash", "zsh", "ksh", "curl",
+    "cmd", "bat", "ps1",
+];
 
-/// The ending of dataflow documents.
-const DOCUMENT: &str = ".dataflow.json";
+/// The endings of dataflow documents, whatever is in them.
+const DOCUMENT: [&str; 2] = [".dataflow.json", ".dataflow.jsonc"];
+
+impl Found {
+    /// Does its name say that it is a dataflow document?
+    pub(super) fn is_document(&self) -> bool {
+        is_document(&self.name)
+    }
+}
+
+fn is_document(name: &str) -> bool {
+    DOCUMENT.iter().any(|ending| name.ends_with(ending))
+}
 
 /// The files at the paths, by name, and what could not be looked at.
 pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<Trouble>) {
@@ -65,7 +78,7 @@ fn walk(folder: &Path, found: &mut BTreeMap<String, Found>, troubles: &mut Vec<T
             }
         };
         let path = entry.path();
-        let is_document = path.to_string_lossy().ends_with(DOCUMENT);
+        let is_document = is_document(&path.to_string_lossy());
         let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         if entry.depth() == 0 || !(is_document || ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending))) {
             continue;

@@ -137,7 +137,7 @@ pub(super) fn drawing() -> render::Options {
     render::Options { colour, width: width() }
 }
 
-/// The columns of the terminal; 100 where there is none.
+/// The columns of the terminal; 120 where there is none.
 pub(super) fn width() -> usize {
-    terminal_size::terminal_size_of(io::stdout()).map_or(100, |(width, _)| usize::from(width.0))
+    terminal_size::terminal_size_of(io::stdout()).map_or(120, |(width, _)| usize::from(width.0))
 }

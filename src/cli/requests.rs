@@ -42,7 +42,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(args: Args) -> Outcome {
-    let report = document::open(&args.file, &check::Options::default())?;
+    let report = document::open_dataflow(&args.file, &check::Options::default())?;
     let step = args.step.map(|s| s.id);
     let options = request::Options { step, set: args.set.into_iter().collect(), ..Default::default() };
     let requests = of(&report, &options);

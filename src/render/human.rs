@@ -139,11 +139,11 @@ fn draw<'a>(
     let file = sources.get(first.place.file);
     let whole = piece.iter().map(|p| line_of(file, p.place.span)).reduce(Span::to)?;
     let (window, shift, is_cut) = window(file, whole, first.place.span);
-    let length = window.len();
     let mut name = file_name(sources, first.place).to_owned();
     if is_cut {
         let at = file.position(first.place.span.start);
-        let column = window[..(i64::from(first.place.span.start) + shift).max(0) as usize].chars().count() + 1;
+        let start = floor(&window, (i64::from(first.place.span.start) + shift).max(0) as usize);
+        let column = window[..start].chars().count() + 1;
         cuts.push(Cut {
             drawn: format!("{}:{}:{column}", Cut::MARK, at.line),
             meant: format!(":{}:{}", at.line, at.column),
@@ -151,16 +151,18 @@ fn draw<'a>(
         name.push(Cut::MARK);
     }
     let line = file.position(whole.start).line as usize;
-    let mut snippet = Snippet::source(window).path(name).line_start(line).fold(true);
+    let mut marks = Vec::new();
     for p in piece {
         // A place of several lines is marked on its first.
         let line_end = line_of(file, p.place.span).end;
         let start = p.place.span.start.min(line_end);
         let end = p.place.span.end.min(line_end);
-        let local = |offset: u32| ((i64::from(offset) + shift).max(0) as usize).min(length);
-        snippet = snippet.annotation(p.kind.span(local(start)..local(end)).label(p.label));
+        let local = |offset: u32| (i64::from(offset) + shift).max(0) as usize;
+        let start = floor(&window, local(start));
+        let end = ceil(&window, local(end)).max(start);
+        marks.push(p.kind.span(start..end).label(p.label));
     }
-    Some(snippet)
+    Some(Snippet::source(window).path(name).line_start(line).fold(true).annotations(marks))
 }
 
 /// The text to show for `whole`, what to add to a file offset to get the offset in it, and whether it was cut.
@@ -189,4 +191,133 @@ fn floor(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// The nearest character boundary at or behind an offset.
+fn ceil(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Related;
+    use crate::text::FileId;
+
+    fn place(sources: &Sources, file: FileId, text: &str) -> Place {
+        let start = sources.get(file).text.find(text).unwrap();
+        Place { file, span: Span::new(start, start + text.len()) }
+    }
+
+    fn finding(place: Place, related: &[(&str, Place)]) -> Diagnostic {
+        let related = related.iter().map(|(message, place)| Related {
+            message: (*message).to_owned(),
+            place: *place,
+            pointer: None,
+        });
+        Diagnostic {
+            code: "some-code",
+            rule: Some("R00"),
+            severity: Severity::Error,
+            message: "what was found".to_owned(),
+            help: Some("what to do".to_owned()),
+            place,
+            step: None,
+            pointer: None,
+            related: related.collect(),
+            fix: Vec::new(),
+        }
+    }
+
+    fn drawn(sources: &Sources, diagnostic: Diagnostic) -> String {
+        let checked = Checked { sources, diagnostics: &[diagnostic], steps: 0 };
+        let text = render(&[checked], &Options { colour: false, width: 80 });
+        text.strip_suffix("\n\n1 error in 1 file\n").unwrap().to_owned()
+    }
+
+    #[test]
+    fn both_ends_in_one_file() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", "{\r\n\t\"日本\": \"x\", \"id\": 1,\r\n  \"b\": 2\r\n}\r\n");
+        let other = place(&sources, file, "\"b\"");
+        let text = drawn(&sources, finding(place(&sources, file, "\"id\""), &[("the other end", other)]));
+        let expected = "\
+error[some-code, R00]: what was found
+ --> a.json:2:13
+  |
+2 |     \"日本\": \"x\", \"id\": 1,
+  |                  ^^^^
+3 |   \"b\": 2
+  |   --- the other end
+  |
+  = help: what to do";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn the_other_end_in_another_file() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", "{\"e\u{301}\": true}");
+        let schema = sources.add("schema.json", "{}\n{\"type\": \"string\"}");
+        let other = place(&sources, schema, "\"string\"");
+        let text = drawn(&sources, finding(place(&sources, file, "true"), &[("says so", other)]));
+        let expected = "\
+error[some-code, R00]: what was found
+ --> a.json:1:8
+  |
+1 | {\"e\u{301}\": true}
+  |       ^^^^
+  |
+ ::: schema.json:2:10
+  |
+2 | {\"type\": \"string\"}
+  |          -------- says so
+  |
+  = help: what to do";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_value_of_many_lines_is_marked_on_its_first() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", "{\"a\": {\n  \"b\": 1\n}}");
+        let text = drawn(&sources, finding(place(&sources, file, "{\n  \"b\": 1\n}"), &[]));
+        assert!(text.contains("1 | {\"a\": {\n  |       ^\n  |\n"), "{text}");
+        assert!(!text.contains("\"b\""), "{text}");
+    }
+
+    #[test]
+    fn of_a_long_line_the_place_is_shown() {
+        let mut sources = Sources::default();
+        let long = format!("{{\"{}\": 1, \"here\": 2, \"{}\": 3}}", "é".repeat(400_000), "x".repeat(400_000));
+        let file = sources.add("min.json", long);
+        let first = place(&sources, file, "1,");
+        let text = drawn(&sources, finding(place(&sources, file, "\"here\""), &[("and here", first)]));
+        assert!(text.len() < 1200, "{text}");
+        assert!(text.contains(" --> min.json:1:400009\n"), "{text}");
+        assert!(text.contains(" ::: min.json:1:400006\n"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        let marked: Vec<&str> = text.lines().filter(|l| l.contains("^^^^^^") || l.contains("- and")).collect();
+        assert_eq!(marked.len(), 2, "{text}");
+    }
+
+    #[test]
+    fn places_inside_a_character_are_drawn_around_it() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", "\"é😀\"");
+        let text = drawn(&sources, finding(Place { file, span: Span::new(2, 5) }, &[]));
+        assert!(text.contains("1 | \"é😀\"\n  |  ^^^\n"), "{text}");
+    }
+
+    #[test]
+    fn places_outside_the_text_are_drawn_at_its_end() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", "");
+        let text = drawn(&sources, finding(Place { file, span: Span::new(3, 9) }, &[]));
+        assert!(text.contains(" --> a.json:1:1\n"), "{text}");
+    }
 }
