@@ -22,7 +22,8 @@ pub(super) fn markdown(file: FileId, sources: &mut Sources, files: &dyn Files) -
     let text = sources.get(file).text.clone();
     let page = markdown::read(&text);
     let mut flow = Dataflow::new(Origin::Markdown, file);
-    flow.name = page.title;
+    // Adobe's pages mark names that are not to be translated.
+    flow.name = page.title.map(|t| t.replace("[!DNL ", "").replace("[!UICONTROL ", "").replace(']', ""));
     flow.prose = page.prose;
     let mut script = Script::new(flow, files);
     for piece in page.pieces {
@@ -216,7 +217,30 @@ pub(super) fn bare(step: &Step, body: Body) -> Exchange {
 /// The step whose body a value looks like most.
 pub(super) fn resembles(root: &Node) -> Option<&'static Step> {
     let scored = STEPS.iter().map(|s| ((s.resembles)(root), *s)).filter(|(points, _)| *points > 0);
-    scored.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, step)| step)
+    let (_, step) = scored.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    is_platforms(step.id, root).then_some(step)
+}
+
+/// Has the value more in common with Platform than a key that half of the world's JSON has (`allOf`, `mappings`,
+/// `auth`)?
+fn is_platforms(step: StepId, root: &Node) -> bool {
+    let any = |keys: &[&str], node: &Node| keys.iter().any(|key| node.get(key).is_some());
+    let items = |key: &str| root.get(key).map(Node::items).unwrap_or_default();
+    match step {
+        StepId::TargetSchema | StepId::AdHocClass | StepId::AdHocSchema => {
+            let reference =
+                |part: &Node| part.get("$ref").and_then(Node::as_str).is_some_and(|r| !r.starts_with('#'));
+            root.members().iter().any(|m| m.key.starts_with("meta:"))
+                || items("allOf").first().is_some_and(reference) && root.get("$schema").is_none()
+        }
+        StepId::MappingSet => {
+            let keys = ["source", "sourceAttribute", "sourceType", "destination", "destinationXdmPath"];
+            any(&["outputSchema", "xdmSchema"], root) || items("mappings").iter().any(|row| any(&keys, row))
+        }
+        StepId::BaseConnection => any(&["connectionSpec"], root) || root.at("/auth/specName").is_some(),
+        StepId::Dataset => root.get("schemaRef").is_some_and(|r| any(&["id", "contentType"], r)),
+        _ => true,
+    }
 }
 
 /// Is it what `GET /flowSpecs` answers?

@@ -107,11 +107,14 @@ struct Reader<'t> {
     at: usize,
     faults: Vec<ShellFault>,
     substitutions: Vec<(usize, usize)>,
+    /// Where reading goes on behind the line break, when the line has heredocs.
+    behind_heredocs: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
     fn new(excerpt: &'t Excerpt<'t>, start: usize, end: usize) -> Self {
-        Reader { excerpt, source: &excerpt.text()[..end], at: start, faults: vec![], substitutions: vec![] }
+        let source = &excerpt.text()[..end];
+        Reader { excerpt, source, at: start, faults: vec![], substitutions: vec![], behind_heredocs: None }
     }
 
     fn rest(&self) -> &'t str {
@@ -154,8 +157,6 @@ impl<'t> Reader<'t> {
     /// The next command that has any words.
     fn command(&mut self) -> Option<Command> {
         let mut command = Command::default();
-        // Heredocs whose text starts behind the next line break: the delimiter, and whether it was quoted.
-        let mut heredocs: Vec<(String, bool)> = Vec::new();
         let mut commented = false;
         let mut joined = None;
         loop {
@@ -165,10 +166,7 @@ impl<'t> Reader<'t> {
                 None => break,
                 Some(_) if line_break > 0 => {
                     let at = self.at;
-                    self.at += line_break;
-                    for (delimiter, quoted) in heredocs.drain(..) {
-                        command.stdin = Some(self.heredoc(&delimiter, quoted));
-                    }
+                    self.at = self.behind_heredocs.take().filter(|end| *end > at).unwrap_or(at + line_break);
                     if command.words.is_empty() {
                         joined = None;
                         continue;
@@ -237,7 +235,7 @@ impl<'t> Reader<'t> {
                     }
                 }
                 Some('<' | '>') if crate::placeholder::hole(self.rest()).is_none() => {
-                    self.redirect(&mut command, &mut heredocs);
+                    self.redirect(&mut command);
                 }
                 Some('$' | '%' | '>') if command.words.is_empty() && self.rest()[1..].starts_with(' ') => {
                     self.at += 1; // a prompt
@@ -329,7 +327,7 @@ impl<'t> Reader<'t> {
         );
     }
 
-    fn redirect(&mut self, command: &mut Command, heredocs: &mut Vec<(String, bool)>) {
+    fn redirect(&mut self, command: &mut Command) {
         let operator: String =
             self.rest().chars().take_while(|c| matches!(c, '<' | '>' | '&' | '|' | '-')).take(3).collect();
         if operator.starts_with("<(") || self.rest()[1..].starts_with('(') {
@@ -344,34 +342,34 @@ impl<'t> Reader<'t> {
         }
         let word = self.word();
         match operator.as_str() {
-            "<<" | "<<-" => heredocs.push((word.text().to_owned(), word.quoted)),
+            "<<" | "<<-" => command.stdin = Some(self.heredoc(word.text(), word.quoted)),
             "<<<" => command.stdin = Some(word.text),
             _ if operator.starts_with('>') => command.output = Some(word.text().to_owned()),
             _ => {}
         }
     }
 
-    /// The text of a heredoc; the reader stands at its first line.
+    /// The text of a heredoc: it starts behind this line, or behind the line's other heredocs.
     fn heredoc(&mut self, delimiter: &str, quoted: bool) -> Excerpt<'static> {
-        let start = self.at;
-        let mut end = self.source.len();
+        let line_end = self.rest().find('\n').map_or(self.source.len(), |n| self.at + n + 1);
+        let start = self.behind_heredocs.unwrap_or(line_end);
+        let (mut end, mut behind) = (self.source.len(), self.source.len());
         let mut at = start;
-        self.at = end;
         for line in self.source[start..].split_inclusive('\n') {
             if line.trim() == delimiter {
-                end = at;
-                self.at = at + line.len();
+                (end, behind) = (at, at + line.len());
                 break;
             }
             at += line.len();
         }
+        self.behind_heredocs = Some(behind);
         if quoted {
             return self.excerpt.slice(start, end);
         }
-        let behind = std::mem::replace(&mut self.at, start);
+        let here = std::mem::replace(&mut self.at, start);
         let mut text = Excerpt::default();
         self.expand(&mut text, end);
-        self.at = behind;
+        self.at = here;
         text
     }
 }

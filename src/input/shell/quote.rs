@@ -352,12 +352,15 @@ impl Reader<'_> {
         let rest = self.rest();
         if rest.starts_with("$(") || rest.starts_with('`') {
             if let Some(inner) = rest.strip_prefix('`') {
-                self.at += inner.find('`').map_or(rest.len(), |n| n + 2);
-                self.substitutions.push((start + 1, self.at.saturating_sub(1).max(start + 1)));
+                let length = inner.find('`');
+                self.at += length.map_or(rest.len(), |n| n + 2);
+                self.substitutions.push((start + 1, start + 1 + length.unwrap_or(inner.len())));
             } else {
                 self.at += 1;
                 self.parenthesis();
-                self.substitutions.push((start + 2, self.at.saturating_sub(1).max(start + 2)));
+                let inner = &self.source[start + 2..self.at.max(start + 2)];
+                let inner = inner.strip_suffix(')').unwrap_or(inner);
+                self.substitutions.push((start + 2, start + 2 + inner.len()));
             }
             text.push_from("${COMMAND_OUTPUT}", self.excerpt, start, self.at);
             return;
