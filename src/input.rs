@@ -191,8 +191,8 @@ pub fn unreadable(name: &str, bytes: &[u8], error: DecodeError, sources: &mut So
         }
         _ => (String::new(), 0),
     };
-    let file = sources.add(name, shown);
-    let place = Place { file, span: Span::new(offset, offset + usize::from(offset > 0)) };
+    let length = shown.get(offset..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8);
+    let place = Place { file: sources.add(name, shown), span: Span::new(offset, offset + length) };
     let mut diagnostic = named::report("unreadable-text", Severity::Error, place, error.to_string());
     diagnostic.help = Some(error.help().to_owned());
     diagnostic

@@ -315,6 +315,18 @@ fn bytes_that_are_no_text_are_one_clear_error() {
     assert!(!report.diagnostics.iter().any(|d| d.code == "unreadable-text"));
 }
 
+/// Checks a text and holds every place of the report against it.
+fn sound(name: &str, bytes: &[u8]) {
+    let report = check(name, bytes, &NoFiles, &Options::default());
+    for d in &report.diagnostics {
+        let text = &report.sources.get(d.place.file).text;
+        let edits = d.fix.iter().map(|e| e.span);
+        for span in edits.chain([d.place.span]) {
+            assert!(text.get(span.range()).is_some(), "{span:?} of {d:?} is no place in {text:?}");
+        }
+    }
+}
+
 /// A generator of its own: the same soup in every run.
 struct Soup(u64);
 
@@ -398,7 +410,7 @@ fn nothing_makes_the_readers_panic() {
             text.insert_str(0, ["{", "curl ", "```sh\ncurl "][soup.next(3)]);
         }
         for name in ["a.md", "a.sh", "a.dataflow.json", "-"] {
-            check(name, text.as_bytes(), &NoFiles, &Options::default());
+            sound(name, text.as_bytes());
         }
     }
     let examples = [
@@ -408,10 +420,10 @@ fn nothing_makes_the_readers_panic() {
     for (name, text) in examples {
         for _ in 0..150 {
             let cut = soup.next(text.len());
-            check(name, &text.as_bytes()[..cut], &NoFiles, &Options::default());
+            sound(name, &text.as_bytes()[..cut]);
             let mut bytes = text.as_bytes().to_vec();
             bytes[cut] = b"'\"\\`{}[]\n$\xff"[soup.next(11)];
-            check(name, &bytes, &NoFiles, &Options::default());
+            sound(name, &bytes);
         }
     }
 }
@@ -429,6 +441,6 @@ fn deep_and_long_texts_are_bounded() {
         ("a.txt", "curl -d '{\n".repeat(20_000)),
         ("a.txt", "curl -x\n{\"\n".repeat(20_000)),
     ] {
-        check(name, text.as_bytes(), &NoFiles, &Options::default());
+        sound(name, text.as_bytes());
     }
 }

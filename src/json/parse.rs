@@ -136,10 +136,11 @@ impl Reader<'_> {
             Ok(parsed) => parsed,
             Err(error) => {
                 let range = error.range();
-                let (kind, message) =
-                    explain(error.kind(), &self.source[range.start.min(self.source.len())..]);
-                let end = range.end.clamp(range.start, self.source.len());
-                self.fault(kind, range.start.min(self.source.len()), end, message, vec![]);
+                // With brackets added, the text that was read goes on behind the user's.
+                let start = range.start.min(self.source.len());
+                let end = range.end.clamp(start, self.source.len());
+                let (kind, message) = explain(error.kind(), self.source.get(start..).unwrap_or_default());
+                self.fault(kind, start, end, message, vec![]);
                 return None;
             }
         };
