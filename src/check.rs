@@ -4,6 +4,7 @@ use crate::dataflow::{Dataflow, Part};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{self, Files};
 use crate::json::{self, Dialect};
+use crate::records;
 use crate::rules;
 use crate::text::{Excerpt, Sources};
 
@@ -82,6 +83,7 @@ pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> 
     for dataflow in &read.dataflows {
         let mut context = rules::Context::new(dataflow, &sources);
         context.ready_to_send = options.ready_to_send;
+        context.samples = records::first(dataflow, &sources, files);
         rules::run(&mut context);
         diagnostics.append(&mut context.out);
     }

@@ -10,6 +10,7 @@ use crate::dataflow::Dataflow;
 use crate::input::Files;
 use crate::json::Node;
 use crate::preview::Unavailable;
+use crate::steps::StepId;
 use crate::text::Sources;
 use jsonpath_rust::JsonPath;
 use serde_json::Value;
@@ -164,6 +165,20 @@ pub fn of<'r>(flow: &Dataflow, sources: &Sources, files: &dyn Files) -> Result<R
         .map_err(Unreadable::Io)
         .and_then(|reader| open(reader, name, select))
         .map_err(|e| Unavailable::Unreadable(format!("the sample records in {name} cannot be read: {e}")))
+}
+
+/// How many records the rules look at.
+const FIRST: usize = 200;
+
+/// The first sample records of a dataflow, to know its fields by; none where there are none to be had.
+#[must_use]
+pub fn first(flow: &Dataflow, sources: &Sources, files: &dyn Files) -> Vec<Value> {
+    if flow.samples.is_none() || flow.bodies(StepId::MappingSet).next().is_none() {
+        return Vec::new();
+    }
+    of(flow, sources, files)
+        .map(|records| records.take(FIRST).filter_map(Result::ok).collect())
+        .unwrap_or_default()
 }
 
 fn values(records: &Node) -> Vec<Value> {

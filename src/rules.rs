@@ -7,9 +7,12 @@ use crate::json::{Edit, Node};
 use crate::placeholder::Template;
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources, Span};
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 // What several rules share; rules themselves are in the list below.
 mod held;
+mod mapping_sets;
 mod references;
 mod schema_ids;
 mod source_kind;
@@ -60,6 +63,14 @@ rules! {
     malformed_schema_id,
     mixed_tenants,
     dataset_tags,
+    malformed_mapping_path,
+    unknown_destination,
+    duplicate_destination,
+    unknown_source_field,
+    mixed_dialects,
+    source_type,
+    tenant_without_underscore,
+    unmapped_field,
     flow_spec_mismatch,
     flow_spec_sources,
     flow_connections,
@@ -145,6 +156,10 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// Unfilled placeholders are errors: the requests are about to be sent.
     pub ready_to_send: bool,
+    /// The first sample records, where the dataflow names some that can be read.
+    pub samples: Vec<serde_json::Value>,
+    /// What the rules about mapping sets share; made when the first of them asks.
+    mapping_sets: OnceCell<Rc<mapping_sets::MappingSets<'a>>>,
     /// What has been found.
     pub out: Vec<Diagnostic>,
 }
@@ -153,7 +168,14 @@ impl<'a> Context<'a> {
     /// A context for one dataflow.
     #[must_use]
     pub fn new(flow: &'a Dataflow, sources: &'a Sources) -> Self {
-        Context { flow, sources, ready_to_send: false, out: Vec::new() }
+        Context {
+            flow,
+            sources,
+            ready_to_send: false,
+            samples: Vec::new(),
+            mapping_sets: OnceCell::new(),
+            out: Vec::new(),
+        }
     }
 
     /// Starts a report at the value of a body, pointing at its key where it has one.

@@ -97,7 +97,10 @@ impl Dice {
             6 => (0..self.roll(4)).map(|_| self.value(depth - 1)).collect(),
             _ => ["a", "b", "c d", "é"]
                 .iter()
-                .filter_map(|k| (self.roll(3) > 0).then(|| ((*k).to_owned(), self.value(depth - 1))))
+                .filter_map(|k| match self.roll(3) {
+                    0 => None,
+                    _ => Some(((*k).to_owned(), self.value(depth - 1))),
+                })
                 .collect(),
         }
     }

@@ -19,8 +19,13 @@ use support::{Received, Server};
 
 /// The requests of a dataflow document.
 fn of_document(document: &str, options: &Options) -> Vec<Request> {
+    of("a.dataflow.json", document, options)
+}
+
+/// The requests of a file.
+fn of(name: &str, text: &str, options: &Options) -> Vec<Request> {
     let mut sources = Sources::default();
-    let file = sources.add("a.dataflow.json", document);
+    let file = sources.add(name, text);
     let read = input::read(file, &mut sources, &NoFiles);
     requests(&read.dataflows[0], options)
 }
@@ -473,6 +478,7 @@ fn look_ups_follow_from_the_dataflow() {
     );
     assert_eq!(flow_spec(r#""{FLOW_SPEC}""#), ["/flowSpecs?property=name==%22{FLOW_SPEC}%22"]);
     assert_eq!(flow_spec("{}"), [] as [&str; 0]);
+    assert_eq!(flow_spec(r#""missing.json""#), [] as [&str; 0]);
 
     let inlet = |base: &str, source: &str, flow: &str| {
         look_ups(&format!(r#"{{"steps": {{{base} "sourceConnection": {{{source}}}, "flow": {{{flow}}}}}}}"#))
@@ -492,6 +498,69 @@ fn look_ups_follow_from_the_dataflow() {
     assert_eq!(inlet(&format!(r#""baseConnection": {{{http_api}}},"#), &http_api, ""), in_base);
     let with_base = format!(r#"{http_api}, "baseConnectionId": "a1b2""#);
     assert_eq!(inlet("", &with_base, ""), ["/connections/a1b2"]);
+}
+
+#[test]
+fn comments_are_not_sent() {
+    let document = r#"{"steps": {"flow": { // "{TENANT_ID}"
+        "name": "a // {TENANT_ID}", /* " */ "b": [1, 2,],
+    }}}"#;
+    let set = [("TENANT_ID".to_owned(), "\"".to_owned())].into();
+    let sent = of_document(document, &Options { set, ..Options::default() });
+    let body: Value = serde_json::from_str(&sent[0].body_text().unwrap()).unwrap();
+    assert_eq!(body, json!({"name": "a // \"", "b": [1, 2]}));
+}
+
+/// A runbook, with the steps out of order, a query of its own and a shell's ways to quote.
+const RUNBOOK: &str = r#"# Runbook
+
+```shell
+curl -X POST \
+  'https://platform.adobe.io/data/foundation/flowservice/flows?mode=draft' \
+  -H 'x-api-key: somebody' \
+  -d '{
+    "name": "it'\''s \"done\"",
+    "sourceConnectionIds": ["1111aaaa-0000-4000-8000-00000000000a"]
+  }'
+```
+
+```shell
+curl https://platform.adobe.io/data/foundation/flowservice/sourceConnections \
+  --json "{\"name\": \"a\\\\b \$x\", \"connectionSpec\": {\"id\": \"{SPEC_ID}\"}}"
+```
+
+```shell
+curl -X GET 'https://platform.adobe.io/data/foundation/flowservice/flowSpecs?property=name=="Mine"'
+```
+
+```shell
+curl -X GET 'https://platform.adobe.io/data/foundation/flowservice/runs?property=flowId==1'
+```
+"#;
+
+#[test]
+fn the_requests_of_a_runbook_are_written_from_its_bodies() {
+    let server = Server::start(|_| (201, "{}".to_owned()));
+    let sent = of("runbook.md", RUNBOOK, &at(&server));
+    let output = bash(&[], &render("curl", &sent), &[]);
+    assert!(output.status.success(), "{output:?}");
+    assert_arrived(&server, &sent);
+    let arrived: Vec<_> = server
+        .received()
+        .iter()
+        .map(|r| (r.target.replace("/data/foundation/flowservice", ""), text(&r.body)))
+        .collect();
+    let expected = [
+        ("/sourceConnections", r#"{"name": "a\\b $x", "connectionSpec": {"id": "{SPEC_ID}"}}"#),
+        ("/flowSpecs?property=name==%22Mine%22", ""),
+        (
+            "/flows?mode=draft",
+            "{\n    \"name\": \"it's \\\"done\\\"\",\n    \"sourceConnectionIds\": \
+             [\"1111aaaa-0000-4000-8000-00000000000a\"]\n  }",
+        ),
+        ("/flows/{FLOW_ID}", ""),
+    ];
+    assert_eq!(arrived, expected.map(|(target, body)| (target.to_owned(), body.to_owned())));
 }
 
 /// Each folder of `tests/cases/requests` holds a dataflow and, in `files`, all that each format makes of it.

@@ -4,6 +4,7 @@
 //! it still lead into objects), `[0]` picks an array element and `[*]` stands for every element. This module
 //! knows the syntax only; what a path means on a record is `run`'s business.
 
+use crate::placeholder::Template;
 use std::fmt;
 
 /// A path, one [`Segment`] a step.
@@ -240,7 +241,8 @@ impl Reader<'_> {
                     continue;
                 }
                 '.' | '[' if braces == 0 => break,
-                '{' => braces += 1,
+                // Half a placeholder is not ours to judge; it must not hide the dots behind it.
+                '{' if self.rest().contains('}') => braces += 1,
                 '}' => braces = braces.saturating_sub(1),
                 _ => {}
             }
@@ -256,9 +258,7 @@ impl Reader<'_> {
         }
         if name.contains(']') {
             self.fault(start, end, true, format!("`]` in `{name}` closes no bracket"));
-        } else if braces > 0 {
-            self.fault(start, end, true, format!("the brace in `{name}` is never closed"));
-        } else if !is_bare(&name) && name != "*" && !name.starts_with("xdm:") {
+        } else if !is_bare(&name) && !Template::parse(&name).is_open() && !name.starts_with("xdm:") {
             let wrapped = format!("${{{}}}", name.replace('.', "\\."));
             let message = format!(
                 "`{name}` must be written `{wrapped}`: a bare name has only letters, digits, `_` and `$` and \

@@ -18,16 +18,16 @@ pub(super) enum Judge {
 }
 
 impl Judge {
+    /// Compiles a schema that has been [`detach`]ed.
     pub(super) fn new(schema: &Value) -> Self {
-        let draft = match schema.get("$schema").and_then(Value::as_str) {
+        let draft = match schema.get("$comment").and_then(Value::as_str) {
             Some(text) if text.contains("2020-12") => Draft::Draft202012,
             Some(text) if text.contains("2019-09") => Draft::Draft201909,
             Some(text) if text.contains("draft-04") => Draft::Draft4,
             _ => Draft::Draft7,
         };
-        let own = detach(schema, schema, 0);
         let options = jsonschema::options().with_draft(draft).should_validate_formats(true);
-        match options.build(&own) {
+        match options.build(schema) {
             Ok(validator) => Judge::Ready(Box::new(validator)),
             Err(error) => Judge::Fault(format!("the target schema is not a JSON Schema: {error}")),
         }
@@ -57,7 +57,16 @@ impl Judge {
 }
 
 /// The schema without what would make the validator look elsewhere: ids, and references to other documents.
-fn detach(part: &Value, root: &Value, depth: usize) -> Value {
+pub(super) fn detach(schema: &Value) -> Value {
+    let mut own = detach_part(schema, schema, 0);
+    // Which draft it is stays known.
+    if let (Value::Object(members), Some(draft @ Value::String(_))) = (&mut own, schema.get("$schema")) {
+        members.insert("$comment".into(), draft.clone());
+    }
+    own
+}
+
+fn detach_part(part: &Value, root: &Value, depth: usize) -> Value {
     match part {
         Value::Object(members) => members
             .iter()
@@ -72,11 +81,11 @@ fn detach(part: &Value, root: &Value, depth: usize) -> Value {
             .map(|(key, value)| {
                 let literal = matches!(key.as_str(), "enum" | "const" | "default" | "examples");
                 let value =
-                    if literal || depth > 500 { value.clone() } else { detach(value, root, depth + 1) };
+                    if literal || depth > 500 { value.clone() } else { detach_part(value, root, depth + 1) };
                 (key.clone(), value)
             })
             .collect(),
-        Value::Array(items) => items.iter().map(|item| detach(item, root, depth + 1)).collect(),
+        Value::Array(items) => items.iter().map(|item| detach_part(item, root, depth + 1)).collect(),
         other => other.clone(),
     }
 }

@@ -4,17 +4,21 @@
 //! costs anything per record. What cannot be known (a `$ref` to another document) makes a shape open: anything may
 //! be in it. Judging a whole record is left to the JSON Schema validator in `reasons`.
 
-use super::reasons::Judge;
+use super::reasons::{Judge, detach};
 use super::{Path, Segment};
 use crate::placeholder::Template;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The number of a [`Shape`] in its [`TargetSchema`].
 pub type ShapeId = usize;
 
 /// How many shapes a schema may have; what lies beyond is open.
 const MAX_SHAPES: usize = 100_000;
+
+/// Standard fields that begin with an underscore, as fields of a tenant do.
+const STANDARD: &[&str] = &["_id", "_repo", "_experience", "_links", "_schema", "_customer", "_adobe"];
 
 /// The type a field of the target schema has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +99,9 @@ pub enum At {
 #[derive(Debug)]
 pub struct TargetSchema {
     shapes: Vec<Shape>,
-    judge: Judge,
+    /// The schema in the form the validator takes; it is compiled when the first record is judged.
+    detached: Value,
+    judge: OnceLock<Judge>,
     class: Option<String>,
 }
 
@@ -119,7 +125,8 @@ impl TargetSchema {
             builder.build(id, &parts);
         }
         let class = schema.get("meta:class").and_then(Value::as_str).map(str::to_owned);
-        TargetSchema { shapes: builder.shapes, judge: Judge::new(schema), class }
+        let detached = detach(schema);
+        TargetSchema { shapes: builder.shapes, detached, judge: OnceLock::new(), class }
     }
 
     /// The class of the schema (`meta:class`).
@@ -131,7 +138,11 @@ impl TargetSchema {
     /// Why records cannot be judged by this schema, where they cannot.
     #[must_use]
     pub fn fault(&self) -> Option<&str> {
-        self.judge.fault()
+        self.judge().fault()
+    }
+
+    fn judge(&self) -> &Judge {
+        self.judge.get_or_init(|| Judge::new(&self.detached))
     }
 
     /// The shape of the root.
@@ -203,7 +214,12 @@ impl TargetSchema {
         }
         let template = Template::parse(name);
         if !wrapped && template.is_open() {
-            let mut fitting = shape.members.iter().filter(|(m, _)| template.may_equal(&Template::parse(m)));
+            // The usual placeholder stands for the tenant, and no standard field is one.
+            let mut fitting = shape.members.iter().filter(|(m, id)| {
+                template.may_equal(&Template::parse(m))
+                    && !STANDARD.contains(&&***m)
+                    && !self.shapes[**id].kind.is_scalar()
+            });
             match (fitting.next(), fitting.next()) {
                 (Some((_, id)), None) => return Member::One(*id),
                 (Some(_), Some(_)) => return Member::Some,
@@ -221,7 +237,7 @@ impl TargetSchema {
     /// Why ingestion would refuse a mapped record; empty when it takes it.
     #[must_use]
     pub fn reasons(&self, data: &Value) -> Vec<String> {
-        self.judge.reasons(data)
+        self.judge().reasons(data)
     }
 }
 

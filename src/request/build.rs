@@ -104,7 +104,9 @@ fn flow_spec_path(dataflow: &Dataflow, step: &Step) -> Option<String> {
     let spec = node.at("/items/0").unwrap_or(node);
     let named = |key: &str| spec.get(key).and_then(Node::as_str);
     let id = named("id").or(spec.as_str().filter(|text| is_uuid(text)));
-    match (id, named("name").or(spec.as_str())) {
+    // A file that could not be read is no name.
+    let name = named("name").or(spec.as_str().filter(|text| !text.ends_with(".json")));
+    match (id, name) {
         (Some(id), _) => Some(format!("{all}/{}", encoded(id))),
         (None, Some(name)) => Some(format!("{all}?property=name==%22{}%22", encoded(name))),
         (None, None) => None,

@@ -51,11 +51,11 @@ const SCHEMA: &str = r##"{
       "items": {
         "type": "object",
         "properties": {
-          "sourceType": {"title": "Kind of source", "description": "`ATTRIBUTE` for a field, `EXPRESSION` for a calculation, `STATIC` for a fixed text.", "type": "string"},
+          "sourceType": {"title": "Kind of source", "description": "`ATTRIBUTE` for a field, `EXPRESSION` for a calculation, `STATIC` for a fixed text.", "type": ["string", "null"]},
           "source": {"title": "Source", "description": "A field, an expression or a fixed text."},
-          "destination": {"title": "Destination path", "description": "The path in the target schema.", "type": "string"},
-          "sourceAttribute": {"title": "Source (old form)", "description": "A field or an expression.", "type": "string"},
-          "destinationXdmPath": {"title": "Destination path (old form)", "description": "The path in the target schema.", "type": "string"},
+          "destination": {"title": "Destination path", "description": "The path in the target schema.", "type": ["string", "null"]},
+          "sourceAttribute": {"title": "Source (old form)", "description": "A field or an expression.", "type": ["string", "null"]},
+          "destinationXdmPath": {"title": "Destination path (old form)", "description": "The path in the target schema.", "type": ["string", "null"]},
           "identity": {"title": "Identity (old form)", "description": "Is the field an identity?", "type": ["boolean", "null"]}
         }
       }

@@ -1,0 +1,67 @@
+//! The mapping sets of a dataflow and the target schema they write to, read once for all rules about them. It knows
+//! no rule.
+
+use super::Context;
+use super::schema_ids::{SchemaId, uses};
+use crate::dataflow::{Body, Part};
+use crate::mapping::{Entry, Mapping, MappingSet, TargetSchema};
+use crate::placeholder::Template;
+use crate::steps::StepId;
+use crate::text::Span;
+use std::rc::Rc;
+
+/// What the rules about mapping sets share.
+pub struct MappingSets<'a> {
+    /// The mapping sets and the bodies they stand in.
+    pub(super) sets: Vec<(&'a Body, MappingSet)>,
+    /// The resolved target schema, where the dataflow gives one.
+    pub(super) target: Option<(&'a Part, TargetSchema)>,
+}
+
+impl<'a> Context<'a> {
+    /// The mapping sets of the dataflow.
+    pub(super) fn mapping_sets(&self) -> Rc<MappingSets<'a>> {
+        let flow = self.flow;
+        let read = || {
+            let variables = &flow.variables;
+            let bodies = flow.bodies(StepId::MappingSet);
+            let sets: Vec<_> = bodies.map(|(body, root)| (body, MappingSet::read(root, variables))).collect();
+            // Without a mapping set nobody asks for the schema, which may be big.
+            let part = flow.target_schema.as_ref().filter(|part| !sets.is_empty() && part.node.is_object());
+            let target = part.map(|part| (part, TargetSchema::new(&part.node.to_value())));
+            Rc::new(MappingSets { sets, target })
+        };
+        Rc::clone(self.mapping_sets.get_or_init(read))
+    }
+
+    /// The tenant in the ids of the dataflow's schemas, as written, where they agree on one.
+    pub(super) fn tenant(&self) -> Option<String> {
+        let mut tenants = uses(self.flow)
+            .into_iter()
+            .filter_map(|one| Some((one.text, SchemaId::parse(one.text)?)))
+            .filter(|(text, id)| text.contains("ns.adobe.com/") && !id.is_adobes())
+            .map(|(_, id)| Template::parse(id.tenant).fill(&self.flow.variables));
+        let first = tenants.next().filter(|t| !t.is_empty())?;
+        tenants.all(|t| t == first).then_some(first)
+    }
+
+    /// Starts a report at a part of the text of one of a mapping's keys.
+    pub(super) fn at_mapping<'c>(
+        &'c mut self,
+        rule: &'static super::Rule,
+        body: &Body,
+        (mapping, entry): (&Mapping, &Entry),
+        span: Span,
+    ) -> super::Report<'c> {
+        let mut report = self.at_span(rule, body.file, span).step(Some(StepId::MappingSet));
+        report.diagnostic.pointer = Some(mapping.pointer(entry));
+        report
+    }
+}
+
+/// The edit text that replaces part of a string, as it stands in JSON; none where the part has no bytes of its own.
+pub(super) fn replacement(entry: &Entry, span: Span, text: &str) -> Option<String> {
+    let inside = span != entry.node.span;
+    let quoted = serde_json::to_string(text).ok()?;
+    Some(if inside { quoted[1..quoted.len() - 1].to_owned() } else { return None })
+}
