@@ -8,6 +8,7 @@ use crate::dataflow::{Body, Dataflow, Exchange};
 use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::placeholder::Template;
+use crate::spec::FlowSpec;
 use crate::steps::StepId;
 use crate::text::Span;
 
@@ -151,20 +152,25 @@ pub(super) fn check_reference(cx: &mut Context<'_>, rule: &'static Rule, referen
             let Some(due) = given.ids.iter().rev().find(|g| g.exchange <= index).or(given.ids.first()) else {
                 continue;
             };
-            let from = reference.from.step().title;
+            let noun = noun(reference.from);
             let message = match other {
                 Some(step) => format!(
-                    "`{id}` is the id of the {}; here the {from}'s, `{}`, is due",
-                    step.step().title,
+                    "`{id}` is the id of the {}; the {noun}'s, `{}`, is due here",
+                    self::noun(step),
                     due.id
                 ),
-                None => format!("`{id}` is not the id that the {from} step returned, `{}`", due.id),
+                None => format!(
+                    "`{id}`{} is not the id of this dataflow's {noun}, which is `{}`{}",
+                    known_as(reference.from, &id),
+                    due.id,
+                    known_as(reference.from, due.id)
+                ),
             };
             let mut report = cx
                 .at_value(rule, body, &pointer)
                 .step(Some(reference.at))
-                .related(due.body.file, due.span, format!("the {from} step returned this id"))
-                .help(format!("use the id of the {from} that belongs to this dataflow, `{}`", due.id));
+                .related(due.body.file, due.span, format!("the {noun}'s id, as its response shows it"))
+                .help(format!("use `{}`", due.id));
             if given.complete && given.ids.len() == 1 && !Template::parse(due.id).is_open() {
                 report = report.fix(node.span, format!("\"{}\"", due.id));
             }
@@ -175,6 +181,17 @@ pub(super) fn check_reference(cx: &mut Context<'_>, rule: &'static Rule, referen
             report.say(message);
         }
     }
+}
+
+/// What a step's id is the id of.
+fn noun(step: StepId) -> &'static str {
+    if step == StepId::FlowSpec { "flow spec" } else { step.step().title }
+}
+
+/// The name of a flow spec, in brackets, behind its id.
+fn known_as(step: StepId, id: &str) -> String {
+    let spec = FlowSpec::by_id(id).filter(|_| step == StepId::FlowSpec);
+    spec.and_then(|s| s.name).map_or(String::new(), |name| format!(" ({name})"))
 }
 
 /// The step, other than the right one, whose response returned this id.
