@@ -1,7 +1,7 @@
 //! R18: `data.format` of a source connection is one its kind of source has.
 
 use super::references::literal;
-use super::source_kind::source_of;
+use super::source_kind::{exports, source_of};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::spec::Kind;
@@ -27,13 +27,13 @@ const ALL: [&str; 4] = ["tabular", "delimited", "json", "parquet"];
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
+    if exports(cx) {
+        return;
+    }
     for (body, root) in flow.bodies(StepId::SourceConnection) {
         let Some(node) = root.at(AT) else { continue };
         let Some(format) = literal(cx, node) else { continue };
         let source = source_of(cx, root);
-        if source.as_ref().is_some_and(|s| s.kind == Kind::Target) {
-            continue;
-        }
         let allowed: &[&str] = match &source {
             Some(source) => source.spec.map(|s| s.formats).unwrap_or(match source.kind {
                 Kind::Tabular => &["tabular"],

@@ -60,7 +60,9 @@ pub(super) fn handed_on(flow: &Dataflow, step: StepId) -> HandedOn<'_> {
     for (exchange, e) in flow.exchanges.iter().enumerate().filter(|(_, e)| e.step == Some(step)) {
         let before = found.ids.len();
         if let Some((body, root)) = e.response.as_ref().and_then(|b| Some((b, b.root.as_ref()?))) {
-            for (_, node) in find(root, &keys) {
+            // Texts print an answer whole, or only the item that matters.
+            let ids = [&keys[..], &["items", "*", "id"], &["id"]].into_iter().map(|k| find(root, k));
+            for (_, node) in ids.into_iter().find(|found| !found.is_empty()).unwrap_or_default() {
                 if let Some(text) = node.as_str().filter(|t| !is_masked(t)) {
                     let skip = if step == StepId::Dataset { text.rfind('/').map_or(0, |i| i + 1) } else { 0 };
                     let span = node.part_span(skip, text.len());

@@ -2,7 +2,8 @@
 //! the flow spec of the same dataflow. Shared by the rules about source connections; it knows no rule.
 
 use super::Context;
-use super::references::{handed_on, literal};
+use super::references::{handed_on, is_uuid, literal};
+use super::target_not_data_lake::DATA_LAKE;
 use crate::json::Node;
 use crate::spec::{ConnectionSpec, FlowSpec, Kind};
 use crate::steps::StepId;
@@ -33,8 +34,9 @@ impl Source {
 
 /// The kind of source of a source connection's body; none where nothing proves it.
 pub(super) fn source_of(cx: &Context<'_>, root: &Node) -> Option<Source> {
-    if let Some(id) = root.at("/connectionSpec/id") {
-        let spec = literal(cx, id).and_then(|id| ConnectionSpec::by_id(&id))?;
+    let id = root.at("/connectionSpec/id").and_then(|n| literal(cx, n)).filter(|id| is_uuid(id));
+    if let Some(id) = id {
+        let spec = ConnectionSpec::by_id(&id)?;
         return Some(Source { kind: spec.kind, spec: Some(spec) });
     }
     let of = |kind| Some(Source { kind, spec: None });
@@ -50,7 +52,20 @@ pub(super) fn source_of(cx: &Context<'_>, root: &Node) -> Option<Source> {
 /// Does the dataflow read from Platform (the data lake, Profile) to write to a destination? Then it is no source flow,
 /// and what source flows must have proves nothing about it.
 pub(super) fn exports(cx: &Context<'_>) -> bool {
+    let flow = cx.flow;
     let of = |(_, root): (_, &Node)| literal(cx, root.at("/connectionSpec/id")?);
-    let sources = cx.flow.bodies(StepId::SourceConnection).filter_map(of);
-    sources.filter_map(|id| ConnectionSpec::by_id(&id)).any(|s| s.kind == Kind::Target)
+    let mut sources =
+        flow.bodies(StepId::SourceConnection).filter_map(of).filter_map(|id| ConnectionSpec::by_id(&id));
+    if sources.any(|s| s.kind == Kind::Target) {
+        return true;
+    }
+    // Destinations are written to by bucket, path or list, never by dataset; nor are they known as sources.
+    let is_destination = |root: &Node| {
+        let spec = root.at("/connectionSpec/id").and_then(|n| literal(cx, n));
+        let known = spec.as_deref().and_then(ConnectionSpec::by_id);
+        root.get("params").is_some_and(|p| p.get("dataSetId").is_none())
+            && known.is_none_or(|s| s.kind == Kind::Target && s.id != DATA_LAKE)
+    };
+    let mut targets = flow.bodies(StepId::TargetConnection).peekable();
+    targets.peek().is_some() && targets.all(|(_, root)| is_destination(root))
 }

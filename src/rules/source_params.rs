@@ -12,7 +12,7 @@ static RULES: [Rule; 2] = [
         code: "unknown-source-param",
         number: "R19",
         severity: Severity::Warning,
-        what: "A key in a source connection's `params` is not one of its kind of source.",
+        what: "A key in a source connection's `params` is another kind of source's, or misspelt.",
         why: "A key that the connector does not know is ignored: the table, folder or stream that was meant is not \
               read. A table given as `path` is accepted, but documented as `tableName`.",
         example: r#"{"params": {"tabelName": "Accounts"}}"#,
@@ -36,6 +36,9 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 /// Keys that belong to a kind of source without being required.
 static TABLE: &[&str] = &["tableName", "columns", "filters", "path", "cdcEnabled"];
 static FILE: &[&str] = &["path", "type", "recursive", "cdcEnabled", "mergeSchema"];
+/// Keys that belong to one kind of source and mean nothing to the others.
+static ALL: &[&str] =
+    &["tableName", "columns", "filters", "path", "type", "recursive", "stream", "eventHubName", "consumerGroup"];
 /// Keys that any source of events takes.
 static STREAM: &[&str] = &["dataType", "reset", "name", "sourceId"];
 
@@ -49,8 +52,11 @@ fn check(cx: &mut Context<'_>) {
         let members = params.map_or(&[][..], Node::members);
         let mut meant = Vec::new();
         for member in members.iter().filter(|m| !known.contains(&&*m.key)) {
-            let near = |k: &&&str| strsim::osa_distance(&k.to_lowercase(), &member.key.to_lowercase()) <= 2;
-            let near = known.iter().find(near).filter(|k| !members.iter().any(|m| *m.key == ***k));
+            let near = known.iter().find(|k| is_slip(&member.key, k) && !members.iter().any(|m| *m.key == ***k));
+            // Connectors learn new parameters; only a slip and another kind's key are sure to be wrong.
+            if near.is_none() && !ALL.contains(&&*member.key) {
+                continue;
+            }
             let pointer = format!("/params/{}", crate::json::escape(&member.key));
             let report = cx.at(&RULES[0], body, &pointer).step(Some(StepId::SourceConnection));
             let report = match near {
@@ -98,6 +104,12 @@ fn keys_of(kind: Kind, spec: Option<&'static ConnectionSpec>) -> Option<Vec<&'st
         }
         _ => None,
     }
+}
+
+/// So close to a known key that nothing else can be meant?
+fn is_slip(key: &str, known: &str) -> bool {
+    let most = if known.len() < 6 { 1 } else { 2 };
+    strsim::osa_distance(&key.to_lowercase(), &known.to_lowercase()) <= most
 }
 
 fn list(keys: &[&str]) -> String {
