@@ -25,6 +25,8 @@ pub struct Broken {
     pub message: String,
 }
 
+/// The longest text that is looked at, in bytes. No path is as long, and an expression has at most 4,096 characters.
+const MAX_LENGTH: usize = 1 << 14;
 /// Operators that are words.
 const WORDS: &[&str] =
     &["and", "or", "not", "eq", "ne", "lt", "gt", "le", "ge", "mod", "div", "empty", "size"];
@@ -46,6 +48,9 @@ const CONSTANTS: &[&str] = &["true", "false", "null"];
 /// ```
 #[must_use]
 pub fn looks(text: &str) -> Looks {
+    if text.len() > MAX_LENGTH {
+        return Looks::Expression;
+    }
     let mut scan = Scan { text, at: 0, open: Vec::new(), signs: false, names: 0, words: false };
     match scan.run() {
         Err(broken) => Looks::Broken(broken),

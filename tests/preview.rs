@@ -63,6 +63,29 @@ fn every_preview_is_what_is_expected() {
     assert!(wrong.is_empty(), "these now say (UPDATE=1 accepts it):\n{wrong}");
 }
 
+#[test]
+fn every_example_previews_all_its_records() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let files = Beside(root.clone());
+    let mut seen = 0;
+    for path in fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if !name.ends_with(".dataflow.json") {
+            continue;
+        }
+        let report = check(name, &fs::read(&path).unwrap(), &files, &check::Options::default());
+        let mut run =
+            preview::of(&report.dataflows[0], &report.sources, &files, Options::default()).expect(name);
+        assert!(run.diagnostics.is_empty(), "{name}: {:?}", run.diagnostics);
+        for record in &mut run {
+            assert!(record.errors.is_empty() && !record.rejected, "{name}: {record:#?}");
+        }
+        assert!(run.summary().records > 1, "{name}");
+        seen += 1;
+    }
+    assert!(seen > 4);
+}
+
 /// A small generator of arbitrary but repeatable choices.
 struct Dice(u64);
 
@@ -186,5 +209,25 @@ fn records_are_read_as_they_are_needed() {
         let endless = io::Read::chain(start, Endless { text, at: 0, given: 0 });
         let taken: Vec<_> = records::open(endless, "x", None).unwrap().take(100).collect();
         assert!(taken.len() == 100 && taken.iter().all(Result::is_ok), "{:?}", taken.first());
+    }
+}
+
+#[test]
+fn a_record_without_end_is_given_up() {
+    for start in [&b"a\n\""[..], b"{\"a\": \"", b"[{\"a\": \""] {
+        let many = io::Read::take(io::repeat(b'x'), 40 << 20);
+        let mut all = records::open(io::Read::chain(start, many), "x", None).unwrap();
+        assert!(all.next().unwrap().is_err());
+        assert!(all.next().is_none_or(|next| next.is_err()));
+    }
+}
+
+#[test]
+fn hostile_paths_are_refused() {
+    for text in ["a.".repeat(3_000), "{".repeat(100_000), "a[0]".repeat(50_000), "${".repeat(9_000)] {
+        let (path, faults) = MappingPath::parse(&text);
+        assert!(path.segments.len() <= 100 && faults.iter().any(|f| f.fatal));
+        // What it looks like is a matter of taste; that it ends is not.
+        let _ = preflow::expr::looks(&text);
     }
 }

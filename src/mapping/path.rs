@@ -35,6 +35,11 @@ pub enum Segment {
 /// The largest index a path may write to: a slot beyond it would make an array of mere gaps.
 pub const MAX_INDEX: usize = 9_999;
 
+/// The longest text that is read as a path, in bytes: expressions are limited to as many characters.
+const MAX_LENGTH: usize = 4_096;
+/// The most steps a path may have: no schema is so deep.
+const MAX_STEPS: usize = 100;
+
 /// What is wrong with the text of a path, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathFault {
@@ -63,7 +68,15 @@ impl Path {
     #[must_use]
     pub fn parse(text: &str) -> (Path, Vec<PathFault>) {
         let mut reader = Reader { text, at: 0, segments: Vec::new(), faults: Vec::new() };
-        reader.read();
+        if text.len() > MAX_LENGTH {
+            reader.fault(0, text.len(), true, format!("the path is longer than {MAX_LENGTH} bytes"));
+        } else {
+            reader.read();
+        }
+        if reader.segments.len() > MAX_STEPS {
+            reader.segments.truncate(MAX_STEPS);
+            reader.fault(0, text.len(), true, format!("the path has more than {MAX_STEPS} steps"));
+        }
         (Path { segments: reader.segments }, reader.faults)
     }
 

@@ -14,8 +14,8 @@ use std::sync::OnceLock;
 /// The number of a [`Shape`] in its [`TargetSchema`].
 pub type ShapeId = usize;
 
-/// How many shapes a schema may have; what lies beyond is open.
-const MAX_SHAPES: usize = 100_000;
+/// How many pieces of schema the shapes may be made of in all; what lies beyond is open.
+const MAX_PIECES: usize = 500_000;
 
 /// Standard fields that begin with an underscore, as fields of a tenant do.
 const STANDARD: &[&str] = &["_id", "_repo", "_experience", "_links", "_schema", "_customer", "_adobe"];
@@ -119,7 +119,7 @@ impl TargetSchema {
     #[must_use]
     pub fn new(schema: &Value) -> Self {
         let mut builder =
-            Builder { root: schema, shapes: Vec::new(), known: HashMap::new(), queue: Vec::new() };
+            Builder { root: schema, shapes: Vec::new(), known: HashMap::new(), queue: Vec::new(), pieces: 0 };
         builder.intern(vec![(schema, false)]);
         while let Some((id, parts)) = builder.queue.pop() {
             builder.build(id, &parts);
@@ -255,6 +255,7 @@ struct Builder<'s> {
     shapes: Vec<Shape>,
     known: HashMap<Vec<(usize, bool)>, ShapeId>,
     queue: Vec<(ShapeId, Vec<Piece<'s>>)>,
+    pieces: usize,
 }
 
 impl<'s> Builder<'s> {
@@ -273,7 +274,8 @@ impl<'s> Builder<'s> {
             open: true,
         });
         self.known.insert(key, id);
-        if id < MAX_SHAPES {
+        self.pieces += parts.len();
+        if self.pieces < MAX_PIECES {
             self.queue.push((id, parts));
         }
         id
@@ -285,6 +287,7 @@ impl<'s> Builder<'s> {
         for part in parts {
             self.flatten(*part, &mut all, &mut open);
         }
+        self.pieces += all.len();
         let mut kind = Type::Any;
         let mut members: Vec<(&'s str, Vec<Piece<'s>>)> = Vec::new();
         let mut positions: HashMap<&'s str, usize> = HashMap::new();

@@ -2,9 +2,11 @@
 //!
 //! Every value is text. A cell with nothing in it is null: the file cannot tell an empty text from no value.
 
-use super::{BadRecord, Records, Unreadable};
+use super::{BadRecord, MAX_RECORD, Records, Unreadable};
 use serde_json::{Map, Value};
-use std::io::BufRead;
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 /// The delimiters that are recognised; the first wins a draw.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -15,13 +17,16 @@ pub(super) fn open<'r>(
     first_line: u64,
 ) -> Result<Records<'r>, Unreadable> {
     let delimiter = if has_extension(name, "tsv") { b'\t' } else { sniff(reader.fill_buf()?) };
+    let used = Rc::new(Cell::new(0));
+    let metered = Metered { reader, used: Rc::clone(&used) };
     let mut rows =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(true).flexible(true).from_reader(reader);
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(true).flexible(true).from_reader(metered);
     let names = rows.headers().map_err(|e| Unreadable::Content(explain(&e)))?.clone();
     let names: Vec<String> = names.iter().map(str::to_owned).collect();
     Ok(Records(Box::new(Rows {
         rows,
         names,
+        used,
         row: csv::StringRecord::new(),
         skipped: first_line - 1,
         done: false,
@@ -53,9 +58,31 @@ fn sniff(start: &[u8]) -> u8 {
     DELIMITERS[best]
 }
 
+/// Stops a record that does not end: a quote that is never closed must not fill the memory.
+struct Metered<'r> {
+    reader: Box<dyn BufRead + 'r>,
+    /// Bytes read since the last record was complete.
+    used: Rc<Cell<usize>>,
+}
+
+impl Read for Metered<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.used.get() > MAX_RECORD {
+            let limit = MAX_RECORD >> 20;
+            return Err(io::Error::other(format!(
+                "the record is longer than {limit} MiB: is a quote never closed?"
+            )));
+        }
+        let count = self.reader.read(buffer)?;
+        self.used.set(self.used.get() + count);
+        Ok(count)
+    }
+}
+
 struct Rows<'r> {
-    rows: csv::Reader<Box<dyn BufRead + 'r>>,
+    rows: csv::Reader<Metered<'r>>,
     names: Vec<String>,
+    used: Rc<Cell<usize>>,
     row: csv::StringRecord,
     skipped: u64,
     done: bool,
@@ -68,6 +95,7 @@ impl Iterator for Rows<'_> {
         if self.done {
             return None;
         }
+        self.used.set(0);
         match self.rows.read_record(&mut self.row) {
             Ok(false) => None,
             Ok(true) => Some(self.record()),
