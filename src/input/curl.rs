@@ -223,6 +223,7 @@ fn short(c: char) -> &'static str {
         'b' => "cookie",
         'T' => "upload-file",
         'G' => "get",
+        'K' => "config",
         'I' => "head",
         _ => "",
     }
@@ -243,6 +244,8 @@ impl Request {
             "request" => self.method = Some(Written { text: value.text().to_owned(), span: value.inner() }),
             "url" => self.urls.push(value.clone()),
             "header" => self.headers.push(header(value.text(), value.inner())),
+            // Its headers cannot be seen from here.
+            "config" => self.headers.push(unseen(value)),
             "data" | "data-binary" | "data-ascii" => data(DataKind::FileOrText),
             "data-raw" => data(DataKind::Raw),
             "json" => {
@@ -269,6 +272,13 @@ impl Request {
     }
 }
 
+/// Headers that are out of sight, in a variable or a file.
+fn unseen(word: &Word) -> Header {
+    let name = word.text();
+    let name = if name.starts_with('$') { name.to_owned() } else { format!("@{name}") };
+    Header { name, value: None, span: word.inner(), implied: true }
+}
+
 /// One `Name: value`.
 pub(super) fn header(text: &str, span: Span) -> Header {
     let (name, value) = match text.split_once(':') {
@@ -290,7 +300,15 @@ fn build(
     let url = urls.iter().find(|w| w.text().contains("://")).or_else(|| {
         urls.iter().find(|w| w.text().contains('/') || crate::placeholder::hole(w.text()).is_some())
     })?;
-    let url = Written { text: url.text().to_owned(), span: url.inner() };
+    let mut url = Written { text: url.text().to_owned(), span: url.inner() };
+    // `"${HEADERS[@]}"`: options in a variable.
+    headers.extend(urls.iter().filter(|w| w.text().starts_with('$') && w.inner() != url.span).map(unseen));
+    if get {
+        for data in data.iter().filter(|d| !d.text.text().starts_with('@')) {
+            url.text.push(if url.text.contains('?') { '&' } else { '?' });
+            url.text.push_str(data.text.text());
+        }
+    }
     let sends = !data.is_empty() && !get;
     let method = method.unwrap_or_else(|| {
         let (text, span) = match implied_method {
