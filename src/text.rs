@@ -220,7 +220,11 @@ impl<'a> Excerpt<'a> {
 
     /// Appends the bytes `start..end` of `other` unchanged.
     pub fn push_slice(&mut self, other: &Excerpt<'_>, start: usize, end: usize) {
-        for (i, s) in other.segments.iter().enumerate() {
+        let first = other.segments.partition_point(|s| s.at as usize <= start).saturating_sub(1);
+        for (i, s) in other.segments.iter().enumerate().skip(first) {
+            if s.at as usize >= end {
+                break;
+            }
             let seg_end = other.segments.get(i + 1).map_or(other.text.len(), |n| n.at as usize);
             let (from, to) = (start.max(s.at as usize), end.min(seg_end));
             if from < to {

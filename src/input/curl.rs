@@ -1,6 +1,6 @@
 //! curl's command line: which request the words of a command make, as curl itself would read them.
 
-use super::shell::{Command, Word};
+use super::shell::{Command, METHODS, Word};
 use super::{Files, body, exchange, named};
 use crate::dataflow::{Body, Envelope, Exchange, Header, ShellFault, ShellFaultKind, Written};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -140,19 +140,23 @@ pub(super) fn read(command: &Command, cx: &mut Context<'_>) -> (Vec<Exchange>, V
     };
     let span = first.span.to(last.span);
     let mut faults = Vec::new();
+    let mut requests = vec![Request::default()];
+    let mut words = words;
     if !has_curl {
+        let mut text = "curl ".to_owned();
+        if METHODS.contains(&first.text()) {
+            text.push_str("-X ");
+            requests[0].method = Some(Written { text: first.text().to_owned(), span: first.inner() });
+            words = &words[1..];
+        }
         faults.push(ShellFault {
             kind: ShellFaultKind::CurlMissing,
             span: first.span,
             message: format!("the command starts with `{}`: `curl` is missing in front of it", first.text()),
             help: Some("start the command with `curl`".to_owned()),
-            edits: vec![Edit {
-                span: Span { start: first.span.start, end: first.span.start },
-                text: "curl ".to_owned(),
-            }],
+            edits: vec![Edit { span: Span { start: first.span.start, end: first.span.start }, text }],
         });
     }
-    let mut requests = vec![Request::default()];
     arguments(words, &mut requests, &mut faults);
     let mut exchanges = Vec::new();
     for request in requests {

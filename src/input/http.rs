@@ -1,10 +1,9 @@
 //! HTTP as documentation prints it: API-format lines (`POST /flows`), whole requests, and whole responses.
 
+use super::shell::METHODS;
 use super::{body, curl, exchange};
 use crate::dataflow::{Body, Envelope, Exchange, Written};
 use crate::text::{Excerpt, FileId, Place};
-
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// What an HTTP text is.
 pub(super) enum Http {

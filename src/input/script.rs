@@ -84,7 +84,7 @@ impl<'f> Script<'f> {
                 Http::Request(exchange) => self.push(*exchange),
                 Http::Response(response) => self.respond(response),
             }
-        } else if trimmed.contains("curl") || trimmed.starts_with('-') {
+        } else if trimmed.contains("curl") || trimmed.starts_with('-') || starts_with_method(trimmed) {
             self.commands(text, sources);
         }
         self.said = None;
@@ -205,6 +205,11 @@ impl<'f> Script<'f> {
         }
         self.read
     }
+}
+
+/// `POST \` or `POST 'https://…'`: a curl command that lost its beginning.
+fn starts_with_method(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(first, rest)| shell::METHODS.contains(&first) && rest.contains("://"))
 }
 
 /// An exchange of a body alone.

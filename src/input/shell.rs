@@ -49,7 +49,8 @@ pub(super) struct Command {
 }
 
 impl Command {
-    /// The words that curl gets: those behind `curl`, or all when the command starts with an option of curl's.
+    /// The words that curl gets, and whether `curl` is written: those behind it, or all when the command starts
+    /// as if it stood there (`-X POST …`, `POST 'https://…' -H …`).
     pub fn curl(&self) -> Option<(&[Word], bool)> {
         let is_curl = |w: &Word| {
             let name = w.text().rsplit(['/', '\\']).next().unwrap_or_default();
@@ -70,9 +71,15 @@ impl Command {
             first,
             "-X" | "-H" | "-d" | "--request" | "--header" | "--data" | "--location" | "--url"
         ) || first.starts_with("-X");
-        (is_option && self.words.len() > 1).then_some((&self.words[..], false))
+        let is_method = METHODS.contains(&first)
+            && self.words.iter().skip(1).any(|w| w.text().contains("://"))
+            && self.words.iter().skip(1).any(|w| matches!(w.text(), "-H" | "-d" | "--header" | "--data"));
+        ((is_option || is_method) && self.words.len() > 1).then_some((&self.words[..], false))
     }
 }
+
+/// The methods that a line may start with.
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Reads every command of a text.
 pub(super) fn read(text: &Excerpt<'_>) -> Vec<Command> {
@@ -489,6 +496,11 @@ mod tests {
         assert_eq!(faults(apostrophe), [(ApostropheInQuotes, 24..25)]);
         assert_eq!(mended(apostrophe), "curl x -d '{\"name\": \"Ann'\\''s list\", \"b\": 1}'\ncurl y");
         assert_eq!(words(apostrophe)[0][3], "{\"name\": \"Ann's list\", \"b\": 1}");
+        let expression =
+            "curl x -d '{\"source\": \"concat(a, ' ', b, '', iif(c == 'd' || e, 'f', g))\"}' \\\n -s";
+        assert_eq!(faults(expression).len(), 8);
+        assert_eq!(faults(&mended(expression)), []);
+        assert_eq!(words(&mended(expression)), words(expression));
 
         let url = "curl https://x.y/z?a=1&b=2 -H 'a: b'";
         assert_eq!(faults(url), [(UnquotedUrl, 22..23)]);

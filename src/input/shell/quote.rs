@@ -279,12 +279,11 @@ impl Reader<'_> {
             scan.read(&self.source[at..close]);
             let behind = &self.source[close + 1..];
             let ends = match behind.chars().next() {
-                None | Some('\n' | '\r' | '\\' | '\'' | '"' | '$') => true,
+                // `'\''` and `'"$ID"'` are how it is done; `''` in a text only vanishes.
+                None | Some('\n' | '\r' | '\\' | '"' | '$') => true,
                 Some(' ' | '\t') => {
                     let next = behind.trim_start_matches([' ', '\t']);
-                    is_option_line(next)
-                        || next.starts_with(['\\', '\n', '\r', '|', '>', '\'', '"'])
-                        || next.is_empty()
+                    is_option_line(next) || next.starts_with(['\\', '\n', '\r']) || next.is_empty()
                 }
                 Some(_) => false,
             };
@@ -305,8 +304,8 @@ impl Reader<'_> {
                 ShellFaultKind::ApostropheInQuotes,
                 at,
                 at + 1,
-                "this apostrophe ends the single-quoted body: the shell sends the text up to here and takes the rest for other words",
-                r"write '\'' for an apostrophe inside single quotes",
+                "this `'` ends the single-quoted body: the shell sends the text up to here and takes the rest for other words",
+                r"write '\'' for a ' inside single quotes",
                 edits,
             );
         }
