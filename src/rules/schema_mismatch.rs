@@ -6,6 +6,7 @@ use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::placeholder::Template;
 use crate::steps::StepId;
+use std::collections::BTreeSet;
 
 static RULES: [Rule; 3] = [
     Rule {
@@ -70,7 +71,8 @@ fn check(cx: &mut Context<'_>) {
 
 /// Reports every use that can be none of the others: what each group of others says, the nearest first.
 fn against(cx: &mut Context<'_>, rule: &'static Rule, uses: &[&Use<'_>], groups: &[&[&Use<'_>]]) {
-    let others: Vec<&&Use<'_>> = groups.iter().flat_map(|g| g.iter()).collect();
+    let mut texts = BTreeSet::new();
+    let others: Vec<&&Use<'_>> = groups.iter().flat_map(|g| g.iter()).filter(|o| texts.insert(o.text)).collect();
     for one in uses {
         let Some(other) = others.first() else { return };
         if others.iter().any(|o| may_name_one(cx, one.text, o.text)) {
