@@ -305,8 +305,11 @@ impl<'r> Array<'r> {
         let mut text = std::mem::take(&mut self.text);
         let first = self.bytes.peek()?;
         let line = self.bytes.line;
-        if first.is_none() {
-            return self.unclosed(line);
+        match first {
+            None => return self.unclosed(line),
+            // A comma after the last element loses nothing.
+            Some(b']') => return self.end(),
+            Some(_) => {}
         }
         let whole = self.bytes.value(&mut text)?;
         let item = if whole { record(&text, line) } else { Err(too_long(line)) };

@@ -3,6 +3,7 @@
 use super::mapping_sets::replacement;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
+use crate::json::Node;
 use crate::mapping::{At, Mapping, Path, Segment, Shape, TargetSchema, Type};
 use crate::schema::nearest;
 use crate::text::Span;
@@ -56,10 +57,9 @@ fn check(cx: &mut Context<'_>) {
             let (message, instead) = explain(path, step, target.shape(parent), target);
             let span = name_span(mapping, step);
             let fix = instead.as_ref().filter(|i| i.sure).and_then(|i| replacement(entry, span, &i.name));
-            let schema = Span { start: part.node.span.start, end: part.node.span.start + 1 };
-            let mut report = cx
-                .at_mapping(&RULES[0], body, (mapping, entry), span)
-                .related(part.file, schema, "the target schema");
+            let (schema, has) = (schema_span(&part.node, &target.spelled_out(path), step), members(target.shape(parent)));
+            let mut report =
+                cx.at_mapping(&RULES[0], body, (mapping, entry), span).related(part.file, schema, has);
             if let Some(fix) = fix {
                 report = report.fix(span, fix);
             }
@@ -81,6 +81,29 @@ fn name_span(mapping: &Mapping, step: usize) -> Span {
         Segment::Key { at: (start, end), .. } => mapping.destination.part_span(*start, *end),
         _ => mapping.destination.node.span,
     }
+}
+
+/// Where the schema defines what the path gets to: as far as its text can be followed.
+fn schema_span(schema: &Node, path: &Path, step: usize) -> Span {
+    let mut here = (schema, Span { start: schema.span.start, end: schema.span.start + 1 });
+    for segment in &path.segments[..step] {
+        let next = match segment {
+            Segment::Key { name, .. } => here.0.get("properties").and_then(|p| p.member(name)),
+            Segment::Index(_) | Segment::Each => here.0.member("items"),
+        };
+        let Some(member) = next else { break };
+        here = (&member.value, member.key_span);
+    }
+    here.1
+}
+
+/// What the schema has there.
+fn members(shape: &Shape) -> String {
+    let mut names: Vec<String> = shape.members.keys().map(|name| format!("`{name}`")).collect();
+    names.sort_unstable();
+    let more = if names.len() > 8 { ", …" } else { "" };
+    names.truncate(8);
+    if names.is_empty() { "the field of the target schema".into() } else { format!("here the target schema has {}{more}", names.join(", ")) }
 }
 
 /// What the path should say.
