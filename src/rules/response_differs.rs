@@ -8,7 +8,7 @@ use crate::json::Node;
 use crate::operation::Service;
 use crate::steps::StepId;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 static RULES: [Rule; 2] = [
     Rule {
@@ -70,12 +70,20 @@ fn check_mapping_set(cx: &mut Context<'_>, exchange: &Exchange) {
     };
     let posted = rows(sent);
     if let Some(mappings) = shown.get("mappings").filter(|_| !posted.is_empty()) {
-        let same = |a: &(String, String), b: (&str, &str)| cx.may_equal(&a.0, b.0) && cx.may_equal(&a.1, b.1);
+        // Looked up as written; only rows with placeholders are held against each other.
+        let exact: HashSet<(&str, &str)> = posted.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let open = |(a, b): (&str, &str)| [a, b].iter().any(|t| t.contains(['{', '$', '<']));
+        let unsure: Vec<_> = exact.iter().copied().filter(|r| open(*r)).collect();
+        let was_posted = |row: (&str, &str)| {
+            exact.contains(&row)
+                || open(row)
+                || unsure.iter().any(|p| cx.may_equal(p.0, row.0) && cx.may_equal(p.1, row.1))
+        };
         let strangers: Vec<_> = mappings
             .items()
             .iter()
             .filter_map(|m| Some((m, row(m)?)))
-            .filter(|(_, r)| !posted.iter().any(|p| same(p, *r)))
+            .filter(|(_, r)| !was_posted(*r))
             .collect();
         if let [(first, (source, destination)), rest @ ..] = strangers.as_slice() {
             let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
