@@ -65,13 +65,16 @@ pub struct SourceFile {
     /// The text.
     pub text: String,
     line_starts: Vec<u32>,
+    /// Every character is one byte: columns need no counting, also in a line of a megabyte.
+    is_ascii: bool,
 }
 
 impl SourceFile {
     fn new(name: String, text: String) -> Self {
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        SourceFile { name, text, line_starts }
+        let is_ascii = text.is_ascii();
+        SourceFile { name, text, line_starts, is_ascii }
     }
 
     /// The line and column of a byte offset.
@@ -83,7 +86,8 @@ impl SourceFile {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let column = self.text[start..end].chars().count() as u32 + 1;
+        let before = &self.text[start..end];
+        let column = if self.is_ascii { before.len() } else { before.chars().count() } as u32 + 1;
         Position { line: line as u32 + 1, column }
     }
 

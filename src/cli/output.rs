@@ -4,7 +4,7 @@ use anstream::ColorChoice;
 use clap::builder::styling::{AnsiColor, Style};
 use preflow::render;
 use std::fmt;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// What the command has to say to its caller.
@@ -121,6 +121,38 @@ impl Stream {
             Ok(()) => {}
         }
         Ok(())
+    }
+}
+
+/// How far long work has come, on stderr; silent where nobody watches.
+pub(super) struct Progress {
+    done: u64,
+    shown: bool,
+}
+
+impl Progress {
+    /// Between two notes.
+    const EVERY: u64 = 20_000;
+
+    /// Progress of work whose result goes to a file or a pipe.
+    pub(super) fn new() -> Self {
+        Progress { done: 0, shown: io::stderr().is_terminal() && !io::stdout().is_terminal() }
+    }
+
+    /// One more record is done.
+    pub(super) fn step(&mut self) {
+        self.done += 1;
+        if self.shown && self.done.is_multiple_of(Self::EVERY) {
+            let _ = write!(io::stderr().lock(), "\r{} records", self.done);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown && self.done >= Self::EVERY {
+            let _ = writeln!(io::stderr().lock(), "\r{} records", self.done);
+        }
     }
 }
 

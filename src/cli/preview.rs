@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::document;
-use super::output::{self, Exit, Outcome, Stream, Trouble};
+use super::output::{self, Exit, Outcome, Progress, Stream, Trouble};
 use super::samples::{Given, Mapping};
 use super::table;
 use preflow::check;
@@ -89,7 +89,9 @@ fn write(run: &mut PreviewRun<'_>, [first, between, behind, last]: [&str; 4]) ->
     let mut to = Stream::default();
     to.write(first)?;
     let mut is_first = true;
+    let mut progress = Progress::new();
     for record in run {
+        progress.step();
         if !is_first {
             to.write(between)?;
         }

@@ -1,6 +1,7 @@
 //! Mapped records for reading: side by side where they fit the terminal, else one value a line. Long values are
 //! cut; what is wrong with a record always stands with it.
 
+use super::output::Progress;
 use preflow::preview::{PreviewRecord, PreviewRun};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -15,7 +16,9 @@ const GAP: &str = "  ";
 /// Maps all records, shows the first of them, and says how many there were.
 pub(super) fn of(run: &mut PreviewRun<'_>, width: usize) -> String {
     let shown: Vec<PreviewRecord> = run.take(SHOWN).collect();
-    run.for_each(drop);
+    let mut progress = Progress::new();
+    run.for_each(|_| progress.step());
+    drop(progress);
     let sum = run.summary();
     let mut out = records(&shown, width);
     let plural = if sum.records == 1 { "" } else { "s" };
