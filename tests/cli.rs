@@ -113,11 +113,13 @@ fn the_formats_of_check() {
     let done = preflow(&folder, &["check", "--format", "sarif", "broken.dataflow.json"]);
     let mut log = done.json();
     validate_sarif(&log);
-    // Without the rules that are not used: they are tested by themselves.
+    // Of the rules only the names of those that are used: what they say is theirs.
     let run = &mut log["runs"][0];
     let used: Vec<_> = run["results"].as_array().unwrap().iter().map(|r| r["ruleId"].clone()).collect();
     let rules = run["tool"]["driver"]["rules"].as_array_mut().unwrap();
     rules.retain(|r| used.contains(&r["id"]));
+    assert!(rules.iter().all(|r| r["shortDescription"]["text"].is_string()));
+    rules.iter_mut().for_each(|r| *r = serde_json::json!({"id": r["id"]}));
     for result in run["results"].as_array_mut().unwrap() {
         result.as_object_mut().unwrap().shift_remove("ruleIndex");
     }
