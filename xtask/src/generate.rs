@@ -1,7 +1,7 @@
 //! Files that are written from the core's tables, so that nothing is listed twice.
 
 use crate::{Failure, root};
-use preflow::rules;
+use preflow::{rules, schema};
 use std::fmt::Write as _;
 use std::fs;
 
@@ -9,7 +9,7 @@ use std::fs;
 type Generated = (&'static str, fn() -> String);
 
 /// Every generated file.
-const FILES: &[Generated] = &[("docs/rules.md", rules_md)];
+const FILES: &[Generated] = &[("docs/rules.md", rules_md), ("docs/dataflow.schema.json", dataflow_schema)];
 
 /// Writes them.
 pub fn write() -> Result<(), Failure> {
@@ -33,6 +33,10 @@ pub fn check() -> Result<(), Failure> {
     } else {
         Err(format!("not up to date: {}; run `cargo xtask gen`", stale.join(", ")))
     }
+}
+
+fn dataflow_schema() -> String {
+    format!("{:#}\n", schema::document_schema())
 }
 
 fn rules_md() -> String {
@@ -66,6 +70,10 @@ fn rules_md() -> String {
             rule.remedy,
             rule.source
         );
+    }
+    page.push_str("\n# Rules that are left out\n\nA program cannot decide these.\n\n");
+    for (number, what, reason) in rules::LEFT_OUT {
+        let _ = writeln!(page, "- **{number}** {what} {reason}");
     }
     page
 }
