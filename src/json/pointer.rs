@@ -1,6 +1,7 @@
 //! JSON pointers (RFC 6901).
 
 use super::{Member, Node};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON pointer being built.
@@ -46,8 +47,13 @@ impl fmt::Display for Pointer {
 
 /// One reference token, escaped: `~` as `~0`, `/` as `~1`.
 #[must_use]
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub fn escape(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
+}
+
+/// A reference token as the key it stands for.
+fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
 
 pub(super) fn walk<'a>(root: &'a Node, pointer: &str) -> Option<(Option<&'a Member>, &'a Node)> {
@@ -56,7 +62,7 @@ pub(super) fn walk<'a>(root: &'a Node, pointer: &str) -> Option<(Option<&'a Memb
         return Some(found);
     }
     for token in pointer.strip_prefix('/')?.split('/') {
-        let key = token.replace("~1", "/").replace("~0", "~");
+        let key = unescape(token);
         let node = found.1;
         found = match node.member(&key) {
             Some(member) => (Some(member), &member.value),
