@@ -108,7 +108,12 @@ fn as_text(checked: &[Checked<'_>; 1], preview: Preview<'_>, requests: &[Request
     out.push('\n');
     out.push_str(&heading("Requests"));
     out.push_str(&introduction(checked, requests));
-    out.push_str(&request::FORMATS.iter().find(|f| f.name == "curl").map_or(String::new(), |curl| (curl.render)(requests)));
+    out.push_str(
+        &request::FORMATS
+            .iter()
+            .find(|f| f.name == "curl")
+            .map_or(String::new(), |curl| (curl.render)(requests)),
+    );
     (out, exit)
 }
 

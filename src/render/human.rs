@@ -301,7 +301,8 @@ error[some-code, R00]: what was found
         assert!(text.contains(" --> min.json:1:400009\n"), "{text}");
         assert!(text.contains(" ::: min.json:1:400006\n"), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        let marked: Vec<&str> = text.lines().filter(|l| l.contains("^^^^^^") || l.contains("- and")).collect();
+        let marked: Vec<&str> =
+            text.lines().filter(|l| l.contains("^^^^^^") || l.contains("- and")).collect();
         assert_eq!(marked.len(), 2, "{text}");
     }
 

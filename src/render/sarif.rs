@@ -276,12 +276,7 @@ fn artifact(sources: &Sources, place: Place) -> ArtifactLocation {
 
 fn region(sources: &Sources, place: Place) -> Region {
     let Range { start, end } = Range::of(sources, place);
-    Region {
-        start_line: start.line,
-        start_column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
 
 fn message(text: &str) -> Message<'_> {

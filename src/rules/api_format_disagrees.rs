@@ -43,7 +43,8 @@ fn check(cx: &mut Context<'_>) {
 
 /// Does the path end in the abbreviated one, placeholders standing for anything?
 fn ends_alike(format: &str, path: &str) -> bool {
-    let format = format.split_once("://").map_or(format, |(_, rest)| rest.find('/').map_or("", |i| &rest[i..]));
+    let format =
+        format.split_once("://").map_or(format, |(_, rest)| rest.find('/').map_or("", |i| &rest[i..]));
     let segments = |p: &str| -> Vec<String> {
         let p = p.split(['?', '#']).next().unwrap_or(p);
         p.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect()

@@ -139,8 +139,16 @@ fn check_shape(cx: &mut Context<'_>, body: &Body, op: &Node, i: usize) {
     }
 }
 
-fn check_path(cx: &mut Context<'_>, sent: &Sent<'_>, body: &Body, op: &Node, i: usize, picture: &Picture<'_>) {
-    let (Some(name), Some(path)) = (op.get("op").and_then(Node::as_str), op.get("path").and_then(Node::as_str))
+fn check_path(
+    cx: &mut Context<'_>,
+    sent: &Sent<'_>,
+    body: &Body,
+    op: &Node,
+    i: usize,
+    picture: &Picture<'_>,
+) {
+    let (Some(name), Some(path)) =
+        (op.get("op").and_then(Node::as_str), op.get("path").and_then(Node::as_str))
     else {
         return;
     };
@@ -154,7 +162,8 @@ fn check_path(cx: &mut Context<'_>, sent: &Sent<'_>, body: &Body, op: &Node, i: 
             .related(picture.file, picture.node.span, "the object as it was shown before")
             .say(format!("{} has no `{path}` to {name}", sent.title().replace("PATCH ", "")));
     }
-    let is_transformation = path.strip_prefix("/transformations/").is_some_and(|n| n.parse::<usize>().is_ok());
+    let is_transformation =
+        path.strip_prefix("/transformations/").is_some_and(|n| n.parse::<usize>().is_ok());
     let new = op.at("/value/name").and_then(Node::as_str);
     let old = there.and_then(|t| t.get("name"));
     if let (true, "replace", Some(new), Some(old)) = (is_transformation, name, new, old)
@@ -163,9 +172,11 @@ fn check_path(cx: &mut Context<'_>, sent: &Sent<'_>, body: &Body, op: &Node, i: 
     {
         let items = picture.node.get("transformations").map_or(&[] as &[Node], Node::items);
         let right = items.iter().position(|t| t.get("name").and_then(Node::as_str) == Some(new));
-        let mut report = cx
-            .at_value(&RULES[3], body, &at)
-            .related(picture.file, old.span, format!("`{path}` is the transformation `{old_name}`"));
+        let mut report = cx.at_value(&RULES[3], body, &at).related(
+            picture.file,
+            old.span,
+            format!("`{path}` is the transformation `{old_name}`"),
+        );
         if let Some(right) = right {
             let span = op.get("path").map_or(op.span, |n| n.span);
             report = report
@@ -183,7 +194,8 @@ fn picture<'a>(all: &[Sent<'a>], patch: &Sent<'a>) -> Option<Picture<'a>> {
     let mut latest: Option<Picture<'a>> = None;
     for sent in all.iter().take_while(|s| s.index < patch.index) {
         if sent.flow_service_id(collection) == Some(id) {
-            if let (true, Some(body), Some(root)) = (sent.is("GET"), &sent.exchange.response, sent.response()) {
+            if let (true, Some(body), Some(root)) = (sent.is("GET"), &sent.exchange.response, sent.response())
+            {
                 let shown = objects(root).first().copied();
                 let of_node = |node| Picture { node, file: body.file, whole: true, touched: Vec::new() };
                 latest = shown.map(of_node).or(latest);

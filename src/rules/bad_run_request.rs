@@ -79,7 +79,9 @@ fn check(cx: &mut Context<'_>) {
             cx.at_value(&RULES[0], body, "").help("add `flowId`").say("the request for a run names no flow");
         }
         check_times(cx, body, root);
-        let Some(id) = root.get("flowId").and_then(Node::as_str).filter(|id| is_literal(id)) else { continue };
+        let Some(id) = root.get("flowId").and_then(Node::as_str).filter(|id| is_literal(id)) else {
+            continue;
+        };
         for exchange in flow.of(StepId::Flow) {
             let created = exchange.response.as_ref().and_then(|r| r.root.as_ref()?.get("id")?.as_str());
             let Some(made) = exchange.body.as_ref().filter(|_| created == Some(id)) else { continue };

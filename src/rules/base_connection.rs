@@ -41,7 +41,10 @@ fn check(cx: &mut Context<'_>) {
         if !root.is_object() || root.get("baseConnectionId").is_some() {
             continue;
         }
-        let known = root.at("/connectionSpec/id").and_then(|n| literal(cx, n)).and_then(|id| ConnectionSpec::by_id(&id));
+        let known = root
+            .at("/connectionSpec/id")
+            .and_then(|n| literal(cx, n))
+            .and_then(|id| ConnectionSpec::by_id(&id));
         let Some(known) = known.filter(|s| needs_account(s)) else { continue };
         cx.at(&RULES[0], body, "/connectionSpec")
             .step(Some(StepId::SourceConnection))

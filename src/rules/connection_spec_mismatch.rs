@@ -47,7 +47,9 @@ fn check(cx: &mut Context<'_>) {
             .step(Some(StepId::SourceConnection))
             .related(base.file, node.span, "the base connection's connection spec")
             .help("one source has one connection spec; give both the same")
-            .say(format!("the source connection's connection spec `{id}` is not its base connection's, `{theirs}`"));
+            .say(format!(
+                "the source connection's connection spec `{id}` is not its base connection's, `{theirs}`"
+            ));
     }
 }
 

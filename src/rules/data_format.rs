@@ -57,10 +57,14 @@ fn check(cx: &mut Context<'_>) {
         }
         // Tables behind a REST API, and streams read as tables, are documented in more than one way.
         let certain = match source.as_ref().map(|s| (s.kind, s.spec)) {
-            Some((Kind::Tabular, Some(spec))) => !(spec.self_serve && format == "tabular") && format != "json",
+            Some((Kind::Tabular, Some(spec))) => {
+                !(spec.self_serve && format == "tabular") && format != "json"
+            }
             Some((Kind::Tabular, None)) => format != "json",
             Some((Kind::File, Some(_))) => true,
-            Some((Kind::Streaming, Some(spec))) => !spec.self_serve && spec.required_params != ["tableName", "timestampColumn"],
+            Some((Kind::Streaming, Some(spec))) => {
+                !spec.self_serve && spec.required_params != ["tableName", "timestampColumn"]
+            }
             _ => false,
         };
         let report = if certain { report } else { report.severity(Severity::Warning) };

@@ -87,7 +87,11 @@ fn check(cx: &mut Context<'_>) {
 fn bare(text: &str) -> &str {
     let text = text.trim_matches(['[', ']', '"', '\'', ' ']);
     let last = text.rsplit('/').next().unwrap_or(text);
-    if last.is_empty() || !(last.contains('{') || is_hex(last, 24) || text.starts_with('@')) { text } else { last }
+    if last.is_empty() || !(last.contains('{') || is_hex(last, 24) || text.starts_with('@')) {
+        text
+    } else {
+        last
+    }
 }
 
 /// The prose of a tutorial: `@/datasets/` outside of any body.

@@ -74,9 +74,11 @@ fn check(cx: &mut Context<'_>) {
                         Some(text) => report.fix(value.span, format!("[\"{}\"]", tidy(text))),
                         None => report,
                     };
-                    report
-                        .help("write it as `[\"enabled:true\"]`")
-                        .say(format!("the value of `{}` is a list of strings, not a {}", member.key, value.type_name()));
+                    report.help("write it as `[\"enabled:true\"]`").say(format!(
+                        "the value of `{}` is a list of strings, not a {}",
+                        member.key,
+                        value.type_name()
+                    ));
                     continue;
                 }
             };
@@ -98,7 +100,8 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn is_known(text: &str) -> bool {
-    matches!(text, "enabled:true" | "enabled:false" | "isUpsert:true" | "isUpsert:false") || text.starts_with("enabledAt:")
+    matches!(text, "enabled:true" | "enabled:false" | "isUpsert:true" | "isUpsert:false")
+        || text.starts_with("enabledAt:")
 }
 
 /// Without blanks, and in the letters of the documentation.

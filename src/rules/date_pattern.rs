@@ -42,11 +42,15 @@ fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
     let specs: Vec<_> = flow
         .bodies(StepId::SourceConnection)
-        .map(|(_, r)| r.at("/connectionSpec/id").and_then(|n| literal(cx, n)).and_then(|id| ConnectionSpec::by_id(&id)))
+        .map(|(_, r)| {
+            r.at("/connectionSpec/id").and_then(|n| literal(cx, n)).and_then(|id| ConnectionSpec::by_id(&id))
+        })
         .collect();
     // One pattern for all sources of the dataflow, or no word on which one is right.
     let own = match specs.as_slice() {
-        [Some(first), rest @ ..] if rest.iter().all(|s| s.is_some_and(|s| s.delta_format == first.delta_format)) => {
+        [Some(first), rest @ ..]
+            if rest.iter().all(|s| s.is_some_and(|s| s.delta_format == first.delta_format)) =>
+        {
             Some(first.delta_format)
         }
         _ => None,
@@ -118,7 +122,9 @@ fn wrong_letters(pattern: &str) -> Option<Wrong<'_>> {
 /// Beside a year or a day and away from colons: a date's month.
 fn is_date_part(pattern: &str, start: usize, end: usize) -> bool {
     let (before, after) = (&pattern[..start], &pattern[end..]);
-    !before.ends_with(':') && !after.starts_with(':') && (before.contains(['y', 'Y', 'd', 'D']) || after.contains(['y', 'Y']))
+    !before.ends_with(':')
+        && !after.starts_with(':')
+        && (before.contains(['y', 'Y', 'd', 'D']) || after.contains(['y', 'Y']))
 }
 
 #[cfg(test)]
@@ -133,7 +139,9 @@ mod tests {
         assert_eq!(wrong("yyyy-mm-dd HH:mm:ss"), Some((5, "mm".into())));
         assert_eq!(wrong("yyyy-MM-dd HH:MM:ss"), Some((14, "MM".into())));
         assert_eq!(wrong("dd/mm/yyyy"), Some((3, "mm".into())));
-        for good in ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.SSSZ", "HH:mm dd.MM.yyyy"] {
+        for good in
+            ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.SSSZ", "HH:mm dd.MM.yyyy"]
+        {
             assert_eq!(wrong(good), None, "{good}");
         }
     }

@@ -93,18 +93,22 @@ fn looks_up_table(cx: &Context<'_>) -> Table {
     let flow = cx.flow;
     let looked_up = handed_on(flow, StepId::FlowSpec).ids;
     let looked_up = !looked_up.is_empty() && looked_up.iter().all(|g| is_crm(FlowSpec::by_id(g.id)));
-    let document = flow.flow_spec.as_ref().and_then(|p| p.node.as_str()).is_some_and(|t| is_crm(FlowSpec::find(t)));
+    let document =
+        flow.flow_spec.as_ref().and_then(|p| p.node.as_str()).is_some_and(|t| is_crm(FlowSpec::find(t)));
     let is_table = |source: Option<Source>| {
         source.is_some_and(|s| s.kind == Kind::Tabular && !s.spec.is_some_and(|s| s.self_serve))
     };
-    let all_tables = flow.bodies(StepId::SourceConnection).take(1000).all(|(_, r)| is_table(source_of(cx, r)));
+    let all_tables =
+        flow.bodies(StepId::SourceConnection).take(1000).all(|(_, r)| is_table(source_of(cx, r)));
     Table { named: looked_up || document, all_tables }
 }
 
 /// Is it certain that tables are read through CRMToAEP, the flow spec that has Copy? A source that is not known to be
 /// a table makes the flow spec's word doubtful.
 fn reads_table(cx: &Context<'_>, root: &Node, table: Table) -> bool {
-    let posted = || root.at("/flowSpec/id").and_then(|n| literal(cx, n)).is_some_and(|id| is_crm(FlowSpec::by_id(&id)));
+    let posted = || {
+        root.at("/flowSpec/id").and_then(|n| literal(cx, n)).is_some_and(|id| is_crm(FlowSpec::by_id(&id)))
+    };
     table.all_tables && (table.named || posted())
 }
 
@@ -140,7 +144,8 @@ impl<'a> Columns<'a> {
         }
         let mut shown = BTreeSet::new();
         for root in flow.exchanges.iter().filter_map(|e| e.response.as_ref()?.root.as_ref()) {
-            let names = find(root, &["schema", "columns", "*", "name"]).into_iter().filter_map(|(_, n)| n.as_str());
+            let names =
+                find(root, &["schema", "columns", "*", "name"]).into_iter().filter_map(|(_, n)| n.as_str());
             shown.extend(names.map(str::to_lowercase));
         }
         let records = flow.samples.as_ref().map(|s| s.node.get("records"));
@@ -150,7 +155,8 @@ impl<'a> Columns<'a> {
         let of_mapping = |(_, root): (_, &'a Node)| {
             ["source", "sourceAttribute"].into_iter().flat_map(|key| find(root, &["mappings", "*", key]))
         };
-        let mapped = flow.bodies(StepId::MappingSet).flat_map(of_mapping).filter_map(|(_, n)| n.as_str()).collect();
+        let mapped =
+            flow.bodies(StepId::MappingSet).flat_map(of_mapping).filter_map(|(_, n)| n.as_str()).collect();
         let has_source = flow.bodies(StepId::SourceConnection).next().is_some();
         let elsewhere = matches!(records, Some(None));
         Columns { listed: listed.filter(|l| !l.is_empty()), shown, mapped, elsewhere, has_source }
@@ -172,7 +178,10 @@ fn column(cx: &mut Context<'_>, known: &Columns<'_>, body: &Body, at: &str, node
         cx.at_value(&RULES[1], body, at)
             .step(Some(StepId::Flow))
             .related(*file, *span, "the source connection lists its columns here")
-            .help(format!("list it in the source connection's params.columns, or use one of {}", quoted(&names)))
+            .help(format!(
+                "list it in the source connection's params.columns, or use one of {}",
+                quoted(&names)
+            ))
             .say(format!("the delta column `{name}` is not among the source connection's columns"));
         return;
     }
@@ -188,7 +197,9 @@ fn column(cx: &mut Context<'_>, known: &Columns<'_>, body: &Body, at: &str, node
         .step(Some(StepId::Flow))
         .severity(Severity::Warning)
         .help(format!("make sure that the table has it; the mapping reads {}", quoted(&known.mapped)))
-        .say(format!("the delta column `{name}` is nowhere else in this dataflow, and spelt unlike the table's columns"));
+        .say(format!(
+            "the delta column `{name}` is nowhere else in this dataflow, and spelt unlike the table's columns"
+        ));
 }
 
 /// The ways of spelling names of several words that a name can be written in.

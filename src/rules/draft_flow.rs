@@ -24,13 +24,17 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
-    let Some(draft) = flow.exchanges.iter().position(|e| e.step == Some(StepId::Flow) && is_draft(e)) else { return };
+    let Some(draft) = flow.exchanges.iter().position(|e| e.step == Some(StepId::Flow) && is_draft(e)) else {
+        return;
+    };
     let Some((body, root)) = readable(&flow.exchanges[draft]) else { return };
     let spec = root.at("/flowSpec/id").and_then(Node::as_str).and_then(FlowSpec::by_id);
     // Only what its flow spec is known to take can be missing.
     let Some(spec) = spec else { return };
-    let due = [("transformations", !spec.transformations.is_empty()), ("scheduleParams", spec.schedule.is_some())];
-    let mut missing: Vec<&str> = due.iter().filter(|(key, due)| *due && root.get(key).is_none()).map(|(key, _)| *key).collect();
+    let due =
+        [("transformations", !spec.transformations.is_empty()), ("scheduleParams", spec.schedule.is_some())];
+    let mut missing: Vec<&str> =
+        due.iter().filter(|(key, due)| *due && root.get(key).is_none()).map(|(key, _)| *key).collect();
     for exchange in &flow.exchanges[draft + 1..] {
         let Some(envelope) = &exchange.envelope else { continue };
         let (path, query) = envelope.url.text.split_once('?').unwrap_or((&envelope.url.text, ""));
@@ -42,7 +46,8 @@ fn check(cx: &mut Context<'_>) {
             let Some((_, patch)) = readable(exchange) else { return };
             let paths: Vec<&str> = patch.items().iter().filter_map(|op| op.get("path")?.as_str()).collect();
             missing.retain(|key| !paths.iter().any(|p| p.trim_start_matches('/').starts_with(key)));
-        } else if path.ends_with("/action") && query.split('&').any(|q| q.eq_ignore_ascii_case("op=publish")) {
+        } else if path.ends_with("/action") && query.split('&').any(|q| q.eq_ignore_ascii_case("op=publish"))
+        {
             if !missing.is_empty() {
                 let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(" and ");
                 cx.at_span(&RULES[0], flow.file, envelope.url.span)

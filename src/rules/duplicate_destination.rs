@@ -76,7 +76,8 @@ fn duplicate(cx: &mut Context<'_>, body: &Body, mapping: &Mapping, other: &Mappi
     // Twice the very same mapping loses nothing.
     let same = mapping.source.text == other.source.text && mapping.kind == other.kind;
     let severity = if same { Severity::Warning } else { Severity::Error };
-    let what = if same { "the same mapping stands twice" } else { "two mappings write it, and one value is lost" };
+    let what =
+        if same { "the same mapping stands twice" } else { "two mappings write it, and one value is lost" };
     cx.at_mapping(&RULES[0], body, (mapping, entry), entry.node.span)
         .severity(severity)
         .related(body.file, other.destination.node.span, format!("written here from `{}`", other.source.text))
@@ -99,9 +100,18 @@ fn overlap(
     let entry = &mapping.destination;
     cx.at_mapping(&RULES[1], body, (mapping, entry), entry.node.span)
         .severity(severity)
-        .related(body.file, parent.destination.node.span, format!("the whole is written here, from `{}`", parent.source.text))
+        .related(
+            body.file,
+            parent.destination.node.span,
+            format!("the whole is written here, from `{}`", parent.source.text),
+        )
         .help("map the parts only, or the whole only")
-        .say(format!("`{}` is inside `{}`, which mapping {} writes as a whole", entry.text, parent.destination.text, parent.index + 1));
+        .say(format!(
+            "`{}` is inside `{}`, which mapping {} writes as a whole",
+            entry.text,
+            parent.destination.text,
+            parent.index + 1
+        ));
 }
 
 /// How bad it is to write both; none when the parent is an object that is copied.
@@ -122,10 +132,12 @@ fn verdict(cx: &Context<'_>, mapping: &Mapping, parent: &Mapping) -> Option<Seve
 }
 
 fn follow<'r>(record: &'r Value, path: &Path) -> Option<&'r Value> {
-    path.segments.iter().try_fold(record, |value, segment| match segment {
-        crate::mapping::Segment::Key { name, .. } => value.get(&**name),
-        crate::mapping::Segment::Index(n) => value.get(n),
-        crate::mapping::Segment::Each => value.get(0),
-    })
-    .filter(|v| !v.is_null())
+    path.segments
+        .iter()
+        .try_fold(record, |value, segment| match segment {
+            crate::mapping::Segment::Key { name, .. } => value.get(&**name),
+            crate::mapping::Segment::Index(n) => value.get(n),
+            crate::mapping::Segment::Each => value.get(0),
+        })
+        .filter(|v| !v.is_null())
 }

@@ -61,8 +61,12 @@ fn check(cx: &mut Context<'_>) {
             let mut younger = Vec::new();
             for (key, part) in uses {
                 let used = root.get(key);
-                let ids: Vec<&str> =
-                    used.map_or(&[] as &[Node], Node::items).iter().chain(used).filter_map(Node::as_str).collect();
+                let ids: Vec<&str> = used
+                    .map_or(&[] as &[Node], Node::items)
+                    .iter()
+                    .chain(used)
+                    .filter_map(Node::as_str)
+                    .collect();
                 let stamps = flow.of(*part).filter_map(stamp);
                 younger.extend(
                     stamps

@@ -73,7 +73,9 @@ fn check(cx: &mut Context<'_>) {
                 .help("set `type` to `folder` to read all files that match")
                 .say(format!("`{path}` is a pattern, but `type` says it is one file"));
         }
-        let is_true = |n: &crate::json::Node| n.as_bool() == Some(true) || n.as_str().is_some_and(|t| t.eq_ignore_ascii_case("true"));
+        let is_true = |n: &crate::json::Node| {
+            n.as_bool() == Some(true) || n.as_str().is_some_and(|t| t.eq_ignore_ascii_case("true"))
+        };
         if recursive.is_some_and(is_true) {
             cx.at(&RULES[2], body, "/params/recursive")
                 .step(STEP)

@@ -101,8 +101,11 @@ fn check(cx: &mut Context<'_>) {
 const ALL: [&str; 4] = ["tabular", "delimited", "json", "parquet"];
 
 /// Each property with the formats that have it.
-static PROPERTIES: &[(&str, &[&str])] =
-    &[("columnDelimiter", &["delimited"]), ("encoding", &["delimited"]), ("compressionType", &["delimited", "json"])];
+static PROPERTIES: &[(&str, &[&str])] = &[
+    ("columnDelimiter", &["delimited"]),
+    ("encoding", &["delimited"]),
+    ("compressionType", &["delimited", "json"]),
+];
 
 fn delimiter(cx: &mut Context<'_>, body: &Body, pointer: &str, node: &Node, value: &str) {
     let count = value.chars().count();

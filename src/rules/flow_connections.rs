@@ -55,23 +55,37 @@ static RULES: [Rule; 4] = [
 
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
-static SOURCES: Reference = Reference { at: StepId::Flow, path: &["sourceConnectionIds", "*"], from: StepId::SourceConnection };
-static TARGETS: Reference = Reference { at: StepId::Flow, path: &["targetConnectionIds", "*"], from: StepId::TargetConnection };
+static SOURCES: Reference =
+    Reference { at: StepId::Flow, path: &["sourceConnectionIds", "*"], from: StepId::SourceConnection };
+static TARGETS: Reference =
+    Reference { at: StepId::Flow, path: &["targetConnectionIds", "*"], from: StepId::TargetConnection };
 
 /// Everywhere that a body takes the id of another step.
 static ALL: &[Reference] = &[
     Reference { at: StepId::SourceConnection, path: &["baseConnectionId"], from: StepId::BaseConnection },
     Reference { at: StepId::SourceConnection, path: &["data", "schema", "id"], from: StepId::AdHocSchema },
     Reference { at: StepId::Dataset, path: &["schemaRef", "id"], from: StepId::TargetSchema },
-    Reference { at: StepId::TargetConnection, path: &["baseConnectionId"], from: StepId::DatasetBaseConnection },
+    Reference {
+        at: StepId::TargetConnection,
+        path: &["baseConnectionId"],
+        from: StepId::DatasetBaseConnection,
+    },
     Reference { at: StepId::TargetConnection, path: &["data", "schema", "id"], from: StepId::TargetSchema },
     Reference { at: StepId::TargetConnection, path: &["params", "dataSetId"], from: StepId::Dataset },
-    Reference { at: StepId::MappingSet, path: &["outputSchema", "schemaRef", "id"], from: StepId::TargetSchema },
+    Reference {
+        at: StepId::MappingSet,
+        path: &["outputSchema", "schemaRef", "id"],
+        from: StepId::TargetSchema,
+    },
     Reference { at: StepId::MappingSet, path: &["xdmSchema"], from: StepId::TargetSchema },
     Reference { at: StepId::Flow, path: &["flowSpec", "id"], from: StepId::FlowSpec },
     Reference { at: StepId::Flow, path: &["sourceConnectionIds", "*"], from: StepId::SourceConnection },
     Reference { at: StepId::Flow, path: &["targetConnectionIds", "*"], from: StepId::TargetConnection },
-    Reference { at: StepId::Flow, path: &["transformations", "*", "params", "mappingId"], from: StepId::MappingSet },
+    Reference {
+        at: StepId::Flow,
+        path: &["transformations", "*", "params", "mappingId"],
+        from: StepId::MappingSet,
+    },
 ];
 
 fn check(cx: &mut Context<'_>) {
@@ -100,10 +114,16 @@ fn lists(cx: &mut Context<'_>) {
                 .say(message);
             };
             match &node.kind {
-                Kind::Array(items) if items.is_empty() => report(cx, None, format!("`{key}` is empty; a flow needs one")),
+                Kind::Array(items) if items.is_empty() => {
+                    report(cx, None, format!("`{key}` is empty; a flow needs one"))
+                }
                 Kind::String(text) if !Template::parse(text).is_placeholder() || text.ends_with("_ID}") => {
                     let quoted = serde_json::Value::String(text.to_string());
-                    report(cx, Some(format!("[{quoted}]")), format!("`{key}` is a list; this is a single string"));
+                    report(
+                        cx,
+                        Some(format!("[{quoted}]")),
+                        format!("`{key}` is a list; this is a single string"),
+                    );
                 }
                 Kind::Object(_) | Kind::Number(_) | Kind::Bool(_) => {
                     report(cx, None, format!("`{key}` is a list of ids, not a {}", node.type_name()));
@@ -133,7 +153,8 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
             // Tutorials call every base connection by one name, and every schema.
             let loose = matches!(
                 (reference.from, other.id),
-                (StepId::DatasetBaseConnection, StepId::BaseConnection) | (StepId::AdHocSchema, StepId::TargetSchema)
+                (StepId::DatasetBaseConnection, StepId::BaseConnection)
+                    | (StepId::AdHocSchema, StepId::TargetSchema)
             );
             if from.captures.iter().any(|(n, _)| *n == name) || (loose && !is_document) {
                 continue;
@@ -144,7 +165,10 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
                 .help(format!("use `{{{right}}}`"))
                 .fix(node.span, format!("\"{{{right}}}\""));
             let report = if is_document { report } else { report.severity(Severity::Warning) };
-            report.say(format!("the {}'s id is due here, but `{text}` is what the {} gives", from.title, other.title));
+            report.say(format!(
+                "the {}'s id is due here, but `{text}` is what the {} gives",
+                from.title, other.title
+            ));
         }
     }
 }

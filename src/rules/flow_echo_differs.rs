@@ -61,7 +61,8 @@ fn compare(cx: &mut Context<'_>, (posted, wanted): (&Body, &Node), (answer, show
     }
     let mapping = |flow: &'_ Node| -> Option<Node> {
         let transformations = flow.get("transformations")?.items();
-        let mapping = transformations.iter().find(|t| t.get("name").and_then(Node::as_str) == Some("Mapping"))?;
+        let mapping =
+            transformations.iter().find(|t| t.get("name").and_then(Node::as_str) == Some("Mapping"))?;
         mapping.at("/params/mappingId").cloned()
     };
     say(cx, "mapping set", (posted, mapping(wanted).as_ref()), (answer, mapping(shown).as_ref()));

@@ -20,7 +20,8 @@ static RULES: [Rule; 1] = [Rule {
 
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
-static REFERENCE: Reference = Reference { at: StepId::Flow, path: &["flowSpec", "id"], from: StepId::FlowSpec };
+static REFERENCE: Reference =
+    Reference { at: StepId::Flow, path: &["flowSpec", "id"], from: StepId::FlowSpec };
 
 fn check(cx: &mut Context<'_>) {
     check_reference(cx, &RULES[0], &REFERENCE);
@@ -40,12 +41,18 @@ fn against_document(cx: &mut Context<'_>) {
     let Some(due) = named.or(held) else { return };
     for (body, root) in flow.bodies(StepId::Flow) {
         let Some(node) = root.at(AT) else { continue };
-        let Some(id) = literal(cx, node).filter(|id| is_uuid(id) && !id.eq_ignore_ascii_case(&due)) else { continue };
+        let Some(id) = literal(cx, node).filter(|id| is_uuid(id) && !id.eq_ignore_ascii_case(&due)) else {
+            continue;
+        };
         let title = |id: &str| FlowSpec::by_id(id).map_or(String::new(), |s| format!(" ({})", s.title()));
         cx.at_value(&RULES[0], body, AT)
             .step(Some(StepId::Flow))
             .related(part.file, part.node.span, "the flow spec this dataflow names")
             .help("make the two agree")
-            .say(format!("the flow is of `{id}`{}, but this dataflow names `{due}`{}", title(&id), title(&due)));
+            .say(format!(
+                "the flow is of `{id}`{}, but this dataflow names `{due}`{}",
+                title(&id),
+                title(&due)
+            ));
     }
 }

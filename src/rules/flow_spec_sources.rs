@@ -55,11 +55,14 @@ fn check(cx: &mut Context<'_>) {
             Some(list) if !lists(&list, &id) => {
                 let place = spec.place("/sourceConnectionSpecIds").or(id_place);
                 let severity = if is_example(&spec) { Severity::Warning } else { Severity::Error };
-                let mut report = cx.at_value(&RULES[0], body, AT).step(Some(StepId::SourceConnection)).severity(severity);
+                let mut report =
+                    cx.at_value(&RULES[0], body, AT).step(Some(StepId::SourceConnection)).severity(severity);
                 if let Some(place) = place {
                     report = report.related(place.file, place.span, "the sources it reads");
                 }
-                if let Some(help) = known.and_then(fitting).filter(|h| !spec.known().is_some_and(|s| h.contains(s.id))) {
+                if let Some(help) =
+                    known.and_then(fitting).filter(|h| !spec.known().is_some_and(|s| h.contains(s.id)))
+                {
                     report = report.help(help);
                 }
                 report.say(format!("{} does not list {title} among its sources", spec.title()));
@@ -68,14 +71,25 @@ fn check(cx: &mut Context<'_>) {
                 && !spec.known().is_some_and(|s| s.sources.contains(&known.id))
                 && !fits(known, kind, spec.known().is_some_and(|s| s.name == Some("RestStorageToAEP"))) =>
             {
-                let mut report = cx.at_value(&RULES[0], body, AT).step(Some(StepId::SourceConnection)).severity(Severity::Warning);
+                let mut report = cx
+                    .at_value(&RULES[0], body, AT)
+                    .step(Some(StepId::SourceConnection))
+                    .severity(Severity::Warning);
                 if let Some(place) = id_place {
-                    report = report.related(place.file, place.span, format!("{} is for {}", spec.title(), sources_of(kind)));
+                    report = report.related(
+                        place.file,
+                        place.span,
+                        format!("{} is for {}", spec.title(), sources_of(kind)),
+                    );
                 }
                 if let Some(help) = fitting(known) {
                     report = report.help(help);
                 }
-                report.say(format!("{title} is not a source for {}, which reads {}", spec.title(), sources_of(kind)));
+                report.say(format!(
+                    "{title} is not a source for {}, which reads {}",
+                    spec.title(),
+                    sources_of(kind)
+                ));
             }
             _ => {}
         }
@@ -127,7 +141,9 @@ fn fitting(source: &ConnectionSpec) -> Option<String> {
         Kind::Tabular if source.self_serve => ("RestStorageToAEP", "6499120c-0b15-42dc-936e-847ea3c24d72"),
         Kind::Tabular => ("CRMToAEP", "14518937-270c-4525-bdec-c2ba7cce3860"),
         Kind::File => ("CloudStorageToAEP", "9753525b-82c7-4dce-8a9b-5ccfce2b9876"),
-        Kind::Streaming if source.self_serve => ("GenericStreamingAEP", "e77fde5a-22a8-11ed-861d-0242ac120002"),
+        Kind::Streaming if source.self_serve => {
+            ("GenericStreamingAEP", "e77fde5a-22a8-11ed-861d-0242ac120002")
+        }
         Kind::Streaming | Kind::Target => return None,
     };
     Some(format!("{name} ({id}) is the flow spec for such sources"))

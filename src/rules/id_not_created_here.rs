@@ -44,7 +44,8 @@ fn check(cx: &mut Context<'_>) {
                 .filter(|o| o.service == service && below(o.path))
                 .and_then(|_| one.found.parameters.first().map(|(_, id)| *id));
             let of_runs = path == "/flows" && one.asks("GET", Service::Flow, "/runs");
-            let in_query = || one.parameter("property")?.strip_prefix("flowId==").map(|v| v.trim_matches('"'));
+            let in_query =
+                || one.parameter("property")?.strip_prefix("flowId==").map(|v| v.trim_matches('"'));
             let Some(id) = in_path.or_else(|| if of_runs { in_query() } else { None }) else { continue };
             let Some(last) = is_foreign(&created, one.index, id) else { continue };
             if occurs_before(cx, one.index, id) {

@@ -78,7 +78,8 @@ fn check(cx: &mut Context<'_>) {
         let file = cx.flow.file;
         let text = line.text.replace('`', "");
         let ticks = text.len() != line.text.len();
-        let exact = !line.text.starts_with('`') && (line.span.end - line.span.start) as usize == line.text.len();
+        let exact =
+            !line.text.starts_with('`') && (line.span.end - line.span.start) as usize == line.text.len();
         if let Some((name, value)) = text.split_once([':', '：']) {
             let value = value.trim();
             // Something to be copied: a value in code, a placeholder, or one of the fixed values.
@@ -138,9 +139,11 @@ fn check_colon(cx: &mut Context<'_>, text: &str, file: FileId, span: Span, exact
 fn fits(header: &str, value: &str) -> bool {
     let upper = value.to_ascii_uppercase();
     match header {
-        "Authorization" => upper.contains("TOKEN") || upper.starts_with("BEARER ") || {
-            value.split_whitespace().next().is_some_and(is_translated_bearer)
-        },
+        "Authorization" => {
+            upper.contains("TOKEN") || upper.starts_with("BEARER ") || {
+                value.split_whitespace().next().is_some_and(is_translated_bearer)
+            }
+        }
         _ => upper.starts_with("APPLICATION/"),
     }
 }

@@ -67,13 +67,22 @@ fn check(cx: &mut Context<'_>) {
         };
         shape(cx, &RULES[0], (*at, path, *from), &known(cx), is_uuid, what_is_wrong);
     }
-    let mapping = (StepId::Flow, &["transformations", "*", "params", "mappingId"][..], Some(StepId::MappingSet));
+    let mapping =
+        (StepId::Flow, &["transformations", "*", "params", "mappingId"][..], Some(StepId::MappingSet));
     let digits = |text: &str, due: usize| {
-        wrong_digit(text).unwrap_or_else(|| format!("it has {} hexadecimal digits where {due} are due", text.len()))
+        wrong_digit(text)
+            .unwrap_or_else(|| format!("it has {} hexadecimal digits where {due} are due", text.len()))
     };
-    shape(cx, &RULES[1], mapping, &[], |t| is_hex(t, 32) || is_uuid(t), |t| {
-        if t.contains('-') { what_is_wrong(t) } else { digits(t, 32) }
-    });
+    shape(
+        cx,
+        &RULES[1],
+        mapping,
+        &[],
+        |t| is_hex(t, 32) || is_uuid(t),
+        |t| {
+            if t.contains('-') { what_is_wrong(t) } else { digits(t, 32) }
+        },
+    );
     let dataset = (StepId::TargetConnection, &["params", "dataSetId"][..], Some(StepId::Dataset));
     // A prefix that was kept is another rule's.
     shape(cx, &RULES[2], dataset, &[], |t| is_hex(t, 24) || t.contains('/'), |t| digits(t, 24));
@@ -112,7 +121,9 @@ fn shape(
             let report = match near {
                 Some((meant, name)) => {
                     let whose = if name.is_empty() { String::new() } else { format!(", the id of {name}") };
-                    report.help(format!("`{meant}`{whose}, is probably meant")).fix(node.span, format!("\"{meant}\""))
+                    report
+                        .help(format!("`{meant}`{whose}, is probably meant"))
+                        .fix(node.span, format!("\"{meant}\""))
                 }
                 None => report.help("copy the id again from where it was given"),
             };
@@ -127,7 +138,8 @@ pub(super) fn nearest<'n>(
     known: impl Iterator<Item = (&'n str, &'n str)>,
 ) -> Option<(&'n str, &'n str)> {
     let lower = id.to_ascii_lowercase();
-    let mut near: Vec<_> = known.filter(|(k, _)| strsim::levenshtein(&lower, &k.to_ascii_lowercase()) <= 2).collect();
+    let mut near: Vec<_> =
+        known.filter(|(k, _)| strsim::levenshtein(&lower, &k.to_ascii_lowercase()) <= 2).collect();
     near.sort_unstable();
     near.dedup_by_key(|(k, _)| *k);
     if let [one] = near.as_slice() { Some(*one) } else { None }

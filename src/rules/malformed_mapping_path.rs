@@ -25,7 +25,8 @@ fn check(cx: &mut Context<'_>) {
     let shared = cx.mapping_sets();
     for (body, set) in &shared.sets {
         for mapping in &set.mappings {
-            for fault in mapping.destination_faults.iter().filter(|f| f.fatal || is_plainly_wrong(f, mapping)) {
+            for fault in mapping.destination_faults.iter().filter(|f| f.fatal || is_plainly_wrong(f, mapping))
+            {
                 report(cx, body, (mapping, &mapping.destination), fault, "destination");
             }
             // An expression under the wrong name is another rule's.

@@ -51,7 +51,9 @@ fn check(cx: &mut Context<'_>) {
     // Once a mapping set has been changed, its first version proves nothing.
     let changes = |e: &crate::dataflow::Exchange| {
         let envelope = e.envelope.as_ref();
-        envelope.is_some_and(|e| e.url.text.contains("/mappingSets/") && e.method.text.eq_ignore_ascii_case("PUT"))
+        envelope.is_some_and(|e| {
+            e.url.text.contains("/mappingSets/") && e.method.text.eq_ignore_ascii_case("PUT")
+        })
     };
     if flow.exchanges.iter().any(changes) {
         return;

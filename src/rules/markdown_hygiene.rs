@@ -31,12 +31,23 @@ static RULES: [Rule; 2] = [
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 /// What people mistype.
-const COMMON: [&str; 11] =
-    ["http", "json", "shell", "bash", "yaml", "python", "javascript", "typescript", "console", "powershell", "graphql"];
+const COMMON: [&str; 11] = [
+    "http",
+    "json",
+    "shell",
+    "bash",
+    "yaml",
+    "python",
+    "javascript",
+    "typescript",
+    "console",
+    "powershell",
+    "graphql",
+];
 /// Languages that are one letter away from a common one.
 const ALSO: [&str; 16] = [
-    "jsonc", "json5", "jsonl", "jsonp", "hjson", "bson", "cson", "yml", "yang", "dash", "rbash", "xonsh", "php",
-    "ison", "jison", "hash",
+    "jsonc", "json5", "jsonl", "jsonp", "hjson", "bson", "cson", "yml", "yang", "dash", "rbash", "xonsh",
+    "php", "ison", "jison", "hash",
 ];
 
 fn check(cx: &mut Context<'_>) {
@@ -49,7 +60,8 @@ fn check(cx: &mut Context<'_>) {
         }
         let Some(near) = COMMON.iter().find(|c| strsim::osa_distance(c, &lower) == 1) else { continue };
         let span = fence.text.find(word).and_then(|at| part_span(fence, at, at + word.len()));
-        let mut report = cx.at_span(&RULES[0], flow.file, span.unwrap_or(fence.span)).help(format!("write `{near}`"));
+        let mut report =
+            cx.at_span(&RULES[0], flow.file, span.unwrap_or(fence.span)).help(format!("write `{near}`"));
         if let Some(span) = span {
             report = report.fix(span, *near);
         }
@@ -62,7 +74,8 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         if !anchors.iter().any(|a| a.eq_ignore_ascii_case(name)) {
-            let near: BTreeSet<_> = anchors.iter().filter(|a| a.starts_with(name) || name.starts_with(a.as_str())).collect();
+            let near: BTreeSet<_> =
+                anchors.iter().filter(|a| a.starts_with(name) || name.starts_with(a.as_str())).collect();
             let close = anchors.iter().find(|a| strsim::osa_distance(a, name) <= 2);
             let mut report = cx.at_span(&RULES[1], flow.file, link.span);
             if let Some(close) = close {

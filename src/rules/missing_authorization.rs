@@ -62,7 +62,10 @@ fn fault(value: &str) -> Option<String> {
     }
     let (scheme, rest) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
     if scheme.eq_ignore_ascii_case("Bearer") {
-        return rest.trim().is_empty().then(|| "the `Authorization` header has no token behind `Bearer`".to_owned());
+        return rest
+            .trim()
+            .is_empty()
+            .then(|| "the `Authorization` header has no token behind `Bearer`".to_owned());
     }
     // Reported as a translation.
     if is_translated_bearer(scheme) {
@@ -81,10 +84,24 @@ mod tests {
 
     #[test]
     fn bearer_tokens_and_what_may_hold_one() {
-        for value in ["Bearer {ACCESS_TOKEN}", "bearer abc", "$AUTH", "{{authorization}}", "{AUTH_SCHEME} abc", "${BEARER_TOKEN}"] {
+        for value in [
+            "Bearer {ACCESS_TOKEN}",
+            "bearer abc",
+            "$AUTH",
+            "{{authorization}}",
+            "{AUTH_SCHEME} abc",
+            "${BEARER_TOKEN}",
+        ] {
             assert_eq!(fault(value), None, "{value}");
         }
-        for value in ["{ACCESS_TOKEN}", "{{access_token}}", "Bearer", "Bearer{ACCESS_TOKEN}", "Basic abc", "eyJhbGciOi"] {
+        for value in [
+            "{ACCESS_TOKEN}",
+            "{{access_token}}",
+            "Bearer",
+            "Bearer{ACCESS_TOKEN}",
+            "Basic abc",
+            "eyJhbGciOi",
+        ] {
             assert!(fault(value).is_some(), "{value}");
         }
     }

@@ -102,7 +102,11 @@ fn check_value(cx: &mut Context<'_>, sent: &Sent<'_>, latest: &HashMap<&str, Tag
             .severity(severity)
             .related(tag.file, tag.span, format!("the latest etag of `{id}`"))
             .help(format!("send `If-Match: \"{}\"`", bare(tag.text)))
-            .say(format!("`If-Match` sends `{}`, but the latest etag of this object is `{}`", bare(value), bare(tag.text)));
+            .say(format!(
+                "`If-Match` sends `{}`, but the latest etag of this object is `{}`",
+                bare(value),
+                bare(tag.text)
+            ));
     }
 }
 

@@ -24,7 +24,20 @@ static RULES: [Rule; 1] = [Rule {
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 /// Fields of Adobe's own schemas that begin with an underscore; they are no tenants.
-static STANDARD: &[&str] = &["id", "repo", "experience", "links", "schema", "customer", "dc", "iptc4xmpExt", "xmp", "xmpDM", "adobe", "aem"];
+static STANDARD: &[&str] = &[
+    "id",
+    "repo",
+    "experience",
+    "links",
+    "schema",
+    "customer",
+    "dc",
+    "iptc4xmpExt",
+    "xmp",
+    "xmpDM",
+    "adobe",
+    "aem",
+];
 
 /// A tenant as one text names it.
 struct Tenant<'a> {
@@ -43,7 +56,9 @@ fn check(cx: &mut Context<'_>) {
         if one.in_response && one.step == StepId::MappingSet {
             continue;
         }
-        let Some(id) = SchemaId::parse(one.text).filter(|id| !id.is_adobes() && !id.tenant.is_empty()) else { continue };
+        let Some(id) = SchemaId::parse(one.text).filter(|id| !id.is_adobes() && !id.tenant.is_empty()) else {
+            continue;
+        };
         let start = id.tenant.as_ptr() as usize - one.text.as_ptr() as usize;
         let span = one.node.part_span(start, start + id.tenant.len());
         push(cx, &mut found, (one.body, one.step, one.pointer.to_owned()), id.tenant, span);
@@ -54,10 +69,19 @@ fn check(cx: &mut Context<'_>) {
         for (i, mapping) in root.get("mappings").map_or(&[][..], Node::items).iter().enumerate() {
             for key in ["destination", "destinationXdmPath"] {
                 let Some(node) = mapping.get(key) else { continue };
-                let first = node.as_str().and_then(|t| t.split_once('.')).and_then(|(first, _)| first.strip_prefix('_'));
+                let first = node
+                    .as_str()
+                    .and_then(|t| t.split_once('.'))
+                    .and_then(|(first, _)| first.strip_prefix('_'));
                 if let Some(tenant) = first.filter(|t| !t.is_empty() && !STANDARD.contains(t)) {
                     let span = node.part_span(1, 1 + tenant.len());
-                    push(cx, &mut found, (body, StepId::MappingSet, format!("/mappings/{i}/{key}")), tenant, span);
+                    push(
+                        cx,
+                        &mut found,
+                        (body, StepId::MappingSet, format!("/mappings/{i}/{key}")),
+                        tenant,
+                        span,
+                    );
                 }
             }
         }
@@ -85,7 +109,11 @@ fn push<'a>(
 fn report(cx: &mut Context<'_>, found: &[Tenant<'_>], schemas: usize) {
     let Some(literal) = found.iter().find(|t| !t.is_open) else { return };
     if let Some(open) = found.iter().find(|t| t.is_open) {
-        let (at, other) = if found.iter().position(|t| t.is_open) < found.iter().position(|t| !t.is_open) { (literal, open) } else { (open, literal) };
+        let (at, other) = if found.iter().position(|t| t.is_open) < found.iter().position(|t| !t.is_open) {
+            (literal, open)
+        } else {
+            (open, literal)
+        };
         start(cx, at)
             .related(other.body.file, other.span, format!("here it is `{}`", other.name))
             .help(format!("write `{}` everywhere, or the placeholder everywhere", literal.name))
@@ -104,7 +132,10 @@ fn report(cx: &mut Context<'_>, found: &[Tenant<'_>], schemas: usize) {
         start(cx, tenant)
             .related(literal.body.file, literal.span, format!("here it is `{}`", literal.name))
             .help("schemas and fields of one dataflow belong to one tenant")
-            .say(format!("the tenant is `{}` here and `{}` elsewhere in this dataflow", tenant.name, literal.name));
+            .say(format!(
+                "the tenant is `{}` here and `{}` elsewhere in this dataflow",
+                tenant.name, literal.name
+            ));
     }
 }
 

@@ -76,7 +76,8 @@ fn check_names(cx: &mut Context<'_>, exchange: &Exchange, table: &PropertyTable)
     for name in missing {
         let written = plain(&name.text);
         let near = nearest_path(&written, &known);
-        let mut report = cx.at_span(&RULES[0], file, name.span).related(body.file, body.span, "the body it follows");
+        let mut report =
+            cx.at_span(&RULES[0], file, name.span).related(body.file, body.span, "the body it follows");
         if let Some(near) = &near {
             report = report.help(format!("did you mean `{near}`?"));
         }
@@ -87,7 +88,9 @@ fn check_names(cx: &mut Context<'_>, exchange: &Exchange, table: &PropertyTable)
 /// Could the cell be the path of a property?
 fn is_property(text: &str) -> bool {
     let ok = |c: char| c.is_ascii_alphanumeric() || "_$:.@[]*-".contains(c);
-    !text.is_empty() && text.chars().all(ok) && text.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c))
+    !text.is_empty()
+        && text.chars().all(ok)
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c))
 }
 
 /// A path without its array marks.

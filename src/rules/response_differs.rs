@@ -96,7 +96,10 @@ fn check_mapping_set(cx: &mut Context<'_>, exchange: &Exchange) {
         let Some(node) = shown.at(at) else { continue };
         let (Some(target), Some(text)) = (target, node.as_str()) else { continue };
         if !same_schema(cx, target, text) {
-            differences.push((format!("`{}` is another schema than the request's", at[1..].replace('/', ".")), node.span));
+            differences.push((
+                format!("`{}` is another schema than the request's", at[1..].replace('/', ".")),
+                node.span,
+            ));
         }
     }
     differences.sort_by_key(|d| d.1);
@@ -133,7 +136,10 @@ fn check_schema(cx: &mut Context<'_>, exchange: &Exchange) {
     }
     let refs = |root: &'_ Node| -> Vec<(String, Span)> {
         let all = root.get("allOf").map_or(&[] as &[Node], Node::items);
-        all.iter().filter_map(|n| n.get("$ref")).filter_map(|n| Some((n.as_str()?.to_owned(), n.span))).collect()
+        all.iter()
+            .filter_map(|n| n.get("$ref"))
+            .filter_map(|n| Some((n.as_str()?.to_owned(), n.span)))
+            .collect()
     };
     let (posted, answered) = (refs(sent), refs(shown));
     if !posted.is_empty() && !answered.is_empty() {
@@ -170,7 +176,10 @@ fn check_ids(cx: &mut Context<'_>) {
                     .step(exchange.step)
                     .related(body.file, *span, format!("`POST {path}` answered it before"))
                     .help("paste the answer of this request")
-                    .say(format!("`POST {}` answers an id that `POST {path}` has answered already", operation.path));
+                    .say(format!(
+                        "`POST {}` answers an id that `POST {path}` has answered already",
+                        operation.path
+                    ));
             }
         } else {
             seen.insert(id, (operation.path, response, node.span));

@@ -111,8 +111,11 @@ fn check(cx: &mut Context<'_>) {
             Some(newer) => {
                 for failure in given.into_iter().filter(is_frequency) {
                     let mut failure = failure.below(AT);
-                    failure.help = Some("the flow spec in use knows this frequency; look it up again to be sure".to_owned());
-                    let message = format!("{} in the flow spec shown here, which is an older one", failure.message);
+                    failure.help = Some(
+                        "the flow spec in use knows this frequency; look it up again to be sure".to_owned(),
+                    );
+                    let message =
+                        format!("{} in the flow spec shown here, which is an older one", failure.message);
                     report(cx, &flow, &RULES[4], Severity::Warning, failure, &message);
                 }
                 let found = newer.into_iter().map(|f| f.below(AT));

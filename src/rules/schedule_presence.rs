@@ -45,7 +45,8 @@ fn check(cx: &mut Context<'_>) {
             (Some(false), Some(node)) if !matches!(node.kind, crate::json::Kind::Null) => {
                 let mut report = cx.at(&RULES[0], flow.body, "/scheduleParams").step(Some(StepId::Flow));
                 if let Some(place) = related {
-                    report = report.related(place.file, first(place.span), "the flow spec is a streaming one");
+                    report =
+                        report.related(place.file, first(place.span), "the flow spec is a streaming one");
                 }
                 for edit in deletion(flow.root, "scheduleParams") {
                     report = report.fix(edit.span, edit.text);
@@ -63,9 +64,9 @@ fn check(cx: &mut Context<'_>) {
                 if let Some(place) = related {
                     report = report.related(place.file, first(place.span), "the flow spec takes a schedule");
                 }
-                report
-                    .help("add `scheduleParams` with `startTime`, `frequency` and `interval`")
-                    .say(format!("{} runs on a schedule, but the flow has no `scheduleParams`", spec.title()));
+                report.help("add `scheduleParams` with `startTime`, `frequency` and `interval`").say(
+                    format!("{} runs on a schedule, but the flow has no `scheduleParams`", spec.title()),
+                );
             }
             _ => {}
         }

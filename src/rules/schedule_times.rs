@@ -73,11 +73,11 @@ fn check(cx: &mut Context<'_>) {
             && end <= start
             && same_unit(start, end)
         {
-                cx.at_value(&RULES[2], body, "/scheduleParams/endTime")
-                    .step(STEP)
-                    .related(body.file, start_node.span, "the schedule starts here")
-                    .help("an end comes after its start")
-                    .say(format!("the schedule ends at {end}, before it starts at {start}"));
+            cx.at_value(&RULES[2], body, "/scheduleParams/endTime")
+                .step(STEP)
+                .related(body.file, start_node.span, "the schedule starts here")
+                .help("an end comes after its start")
+                .say(format!("the schedule ends at {end}, before it starts at {start}"));
         }
     }
 }

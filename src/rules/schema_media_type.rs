@@ -103,8 +103,13 @@ mod tests {
         ] {
             assert!(is_media_type(good), "{good}");
         }
-        for bad in ["1.0", "1.2", "application/json", "application/vnd.adobe.xed-ful+json;version=1",
-            "application/vnd.adobe.xed-full+json;version=latest"] {
+        for bad in [
+            "1.0",
+            "1.2",
+            "application/json",
+            "application/vnd.adobe.xed-ful+json;version=1",
+            "application/vnd.adobe.xed-full+json;version=latest",
+        ] {
             assert!(!is_media_type(bad), "{bad}");
         }
     }

@@ -72,7 +72,8 @@ fn check(cx: &mut Context<'_>) {
 /// Reports every use that can be none of the others: what each group of others says, the nearest first.
 fn against(cx: &mut Context<'_>, rule: &'static Rule, uses: &[&Use<'_>], groups: &[&[&Use<'_>]]) {
     let mut texts = BTreeSet::new();
-    let others: Vec<&&Use<'_>> = groups.iter().flat_map(|g| g.iter()).filter(|o| texts.insert(o.text)).collect();
+    let others: Vec<&&Use<'_>> =
+        groups.iter().flat_map(|g| g.iter()).filter(|o| texts.insert(o.text)).collect();
     for one in uses {
         let Some(other) = others.first() else { return };
         if others.iter().any(|o| may_name_one(cx, one.text, o.text)) {
@@ -93,7 +94,8 @@ fn against(cx: &mut Context<'_>, rule: &'static Rule, uses: &[&Use<'_>], groups:
             .step(Some(one.step))
             .related(other.body.file, other.node.span, where_to)
             .help(format!("use one schema throughout: `{}`", other.text));
-        let sure = others.iter().all(|o| o.text == other.text) && !Template::parse(other.text).is_placeholder();
+        let sure =
+            others.iter().all(|o| o.text == other.text) && !Template::parse(other.text).is_placeholder();
         let report = if sure { report.fix(one.node.span, format!("\"{}\"", other.text)) } else { report };
         report.say(format!("{what} `{}` is not `{}`", short(one.text), short(other.text)));
     }

@@ -37,8 +37,17 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 static TABLE: &[&str] = &["tableName", "columns", "filters", "path", "cdcEnabled"];
 static FILE: &[&str] = &["path", "type", "recursive", "cdcEnabled", "mergeSchema"];
 /// Keys that belong to one kind of source and mean nothing to the others.
-static ALL: &[&str] =
-    &["tableName", "columns", "filters", "path", "type", "recursive", "stream", "eventHubName", "consumerGroup"];
+static ALL: &[&str] = &[
+    "tableName",
+    "columns",
+    "filters",
+    "path",
+    "type",
+    "recursive",
+    "stream",
+    "eventHubName",
+    "consumerGroup",
+];
 /// Keys that any source of events takes.
 static STREAM: &[&str] = &["dataType", "reset", "name", "sourceId"];
 
@@ -52,7 +61,8 @@ fn check(cx: &mut Context<'_>) {
         let members = params.map_or(&[][..], Node::members);
         let mut meant = Vec::new();
         for member in members.iter().filter(|m| !known.contains(&&*m.key)) {
-            let near = known.iter().find(|k| is_slip(&member.key, k) && !members.iter().any(|m| *m.key == ***k));
+            let near =
+                known.iter().find(|k| is_slip(&member.key, k) && !members.iter().any(|m| *m.key == ***k));
             // Connectors learn new parameters; only a slip and another kind's key are sure to be wrong.
             if near.is_none() && !ALL.contains(&&*member.key) {
                 continue;
@@ -62,14 +72,20 @@ fn check(cx: &mut Context<'_>) {
             let report = match near {
                 Some(right) => {
                     meant.push(*right);
-                    report.help(format!("`{right}` is probably meant")).fix(member.key_span, format!("\"{right}\""))
+                    report
+                        .help(format!("`{right}` is probably meant"))
+                        .fix(member.key_span, format!("\"{right}\""))
                 }
                 None => report.help(format!("known are {}", list(&known))),
             };
             report.say(format!("`{}` is not a parameter of {}", member.key, source.title()));
         }
         let has = |key: &str| members.iter().any(|m| &*m.key == key) || meant.contains(&key);
-        if source.kind == Kind::Tabular && has("path") && !has("tableName") && members.iter().any(|m| &*m.key == "path") {
+        if source.kind == Kind::Tabular
+            && has("path")
+            && !has("tableName")
+            && members.iter().any(|m| &*m.key == "path")
+        {
             let Some(member) = params.and_then(|p| p.member("path")) else { continue };
             cx.at(&RULES[0], body, "/params/path")
                 .step(Some(StepId::SourceConnection))

@@ -68,7 +68,9 @@ fn check(cx: &mut Context<'_>) {
                 cx.at_mapping(&RULES[1], body, (mapping, source), source.node.span)
                     .related(body.file, kind.node.span, "this says it is the name of a field")
                     .fix(kind.node.span, format!("\"{expression}\""))
-                    .help(format!("set `sourceType` to `{expression}`, or wrap the name of a field in `${{…}}`"))
+                    .help(format!(
+                        "set `sourceType` to `{expression}`, or wrap the name of a field in `${{…}}`"
+                    ))
                     .say(format!("`{}` is an expression, but is mapped as an attribute", source.text));
             }
         }

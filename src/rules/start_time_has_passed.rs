@@ -50,7 +50,11 @@ fn check(cx: &mut Context<'_>) {
             };
             if number(value).is_some_and(|new| new != seconds) {
                 cx.at_value(&RULES[0], body, &format!("/{i}/path"))
-                    .related(answer.file, start.map_or(flow.span, |n| n.span), "this start time had passed when the flow was last updated")
+                    .related(
+                        answer.file,
+                        start.map_or(flow.span, |n| n.span),
+                        "this start time had passed when the flow was last updated",
+                    )
                     .help("leave startTime as it is, or create a new flow")
                     .say("Flow Service does not move a start time that has passed");
             }

@@ -95,13 +95,17 @@ fn check(cx: &mut Context<'_>) {
         let Some(schema) = of_step(step) else { continue };
         let found = failures(cx, schema, body, step, "", root);
         let unknown_keys = schema.unknown_keys(root);
-        let slips: Vec<_> = unknown_keys.into_iter().filter(|k| k.near.is_some() && !is_told(&found, k) && !is_others(cx, exchange, k)).collect();
+        let slips: Vec<_> = unknown_keys
+            .into_iter()
+            .filter(|k| k.near.is_some() && !is_told(&found, k) && !is_others(cx, exchange, k))
+            .collect();
         if root.is_object() {
             for expected in step.step().expects {
                 let slip = |k: &UnknownKey| {
                     k.near.as_deref().is_some_and(|n| *expected == format!("{}/{n}", k.object))
                 };
-                let elsewhere = step == StepId::TargetConnection && *expected != "/name" && is_elsewhere(cx, root);
+                let elsewhere =
+                    step == StepId::TargetConnection && *expected != "/name" && is_elsewhere(cx, root);
                 if !elsewhere && root.at(expected).is_none() && !slips.iter().any(slip) {
                     let failure = expectation(root, expected, step.step().title);
                     report(cx, rule_of(&failure), Severity::Warning, body, step, failure);
@@ -110,20 +114,27 @@ fn check(cx: &mut Context<'_>) {
         }
         if step == StepId::SourceConnection && root.is_object() && root.get("data").is_none() {
             // Sources that are pushed to say nothing of a format; every other kind must.
-            let spec = root.at("/connectionSpec/id").and_then(|n| text(cx, n)).and_then(|id| ConnectionSpec::by_id(&id));
+            let spec = root
+                .at("/connectionSpec/id")
+                .and_then(|n| text(cx, n))
+                .and_then(|id| ConnectionSpec::by_id(&id));
             let severity = match spec {
                 Some(spec) if spec.kind == Kind::Streaming => None,
                 Some(_) => Some(Severity::Error),
                 None => Some(Severity::Warning),
             };
-            if let Some(severity) = severity.filter(|_| !slips.iter().any(|k| k.near.as_deref() == Some("data"))) {
+            if let Some(severity) =
+                severity.filter(|_| !slips.iter().any(|k| k.near.as_deref() == Some("data")))
+            {
                 let failure = expectation(root, "/data", step.step().title);
                 report(cx, &RULES[2], severity, body, step, failure);
             }
         }
         for mut failure in found {
             let rule = rule_of(&failure);
-            if failure.pointer.is_empty() && matches!(failure.fault, Fault::Missing { .. } | Fault::MissingOneOf(_)) {
+            if failure.pointer.is_empty()
+                && matches!(failure.fault, Fault::Missing { .. } | Fault::MissingOneOf(_))
+            {
                 let title = step.step().title;
                 failure.message = match failure.fault {
                     Fault::Missing { ref key, .. } => format!("the {title} has no `{key}`"),
@@ -147,7 +158,9 @@ fn is_others(cx: &Context<'_>, exchange: &Exchange, key: &UnknownKey) -> bool {
     if exchange.step == Some(StepId::SourceConnection) {
         return key.object == "/params";
     }
-    let Some((_, root)) = readable(exchange).filter(|_| exchange.step == Some(StepId::Flow)) else { return false };
+    let Some((_, root)) = readable(exchange).filter(|_| exchange.step == Some(StepId::Flow)) else {
+        return false;
+    };
     let spec = ResolvedFlowSpec::of(cx.flow, root);
     key.object.starts_with("/options")
         || key.object.starts_with("/scheduleParams") && spec.is_some_and(|s| s.schedule().is_some())
@@ -163,7 +176,9 @@ fn is_elsewhere(cx: &Context<'_>, root: &json::Node) -> bool {
 fn rule_of(failure: &Failure) -> &'static Rule {
     match &failure.fault {
         Fault::Missing { key, .. } if key == "name" && failure.pointer.is_empty() => &RULES[0],
-        Fault::Missing { key, .. } if key == "connectionSpec" || failure.pointer == "/connectionSpec" => &RULES[1],
+        Fault::Missing { key, .. } if key == "connectionSpec" || failure.pointer == "/connectionSpec" => {
+            &RULES[1]
+        }
         Fault::Missing { .. } | Fault::MissingOneOf(_) | Fault::Items => &RULES[2],
         Fault::Type | Fault::QuotedValue(_) | Fault::UnquotedValue => &RULES[3],
         Fault::NotOneOf(_) => &RULES[4],

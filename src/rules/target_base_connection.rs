@@ -29,7 +29,8 @@ fn check(cx: &mut Context<'_>) {
     }
     let given = handed_on(flow, StepId::BaseConnection).ids;
     let own = handed_on(flow, StepId::DatasetBaseConnection).ids;
-    let used = flow.bodies(StepId::SourceConnection).filter_map(|(_, r)| literal(cx, r.get("baseConnectionId")?));
+    let used =
+        flow.bodies(StepId::SourceConnection).filter_map(|(_, r)| literal(cx, r.get("baseConnectionId")?));
     let accounts: BTreeSet<_> =
         used.chain(given.iter().map(|g| g.id.to_owned())).map(|id| id.to_ascii_lowercase()).collect();
     for (body, root) in flow.bodies(StepId::TargetConnection) {

@@ -32,7 +32,10 @@ fn check(cx: &mut Context<'_>) {
     }
     for (body, root) in flow.bodies(StepId::TargetConnection) {
         let Some(node) = root.at(AT) else { continue };
-        let Some(id) = literal(cx, node).filter(|id| is_uuid(id) && !id.eq_ignore_ascii_case(DATA_LAKE)) else { continue };
+        let Some(id) = literal(cx, node).filter(|id| is_uuid(id) && !id.eq_ignore_ascii_case(DATA_LAKE))
+        else {
+            continue;
+        };
         let known = ConnectionSpec::by_id(&id);
         let whose = known.map_or(String::new(), |s| format!(", but {}'s", s.title()));
         let report = cx

@@ -30,7 +30,8 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             }
             // A given target schema knows better.
-            let in_schema = shared.target.as_ref().is_some_and(|(_, target)| !matches!(target.at(path), At::Unknown));
+            let in_schema =
+                shared.target.as_ref().is_some_and(|(_, target)| !matches!(target.at(path), At::Unknown));
             if in_schema {
                 continue;
             }

@@ -61,18 +61,23 @@ fn check(cx: &mut Context<'_>) {
             let Some(name) = text(cx, node) else { continue };
             if !names.contains(&name.as_str()) {
                 let listed = names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
-                let mut report = cx.at_value(&RULES[0], body, &format!("/transformations/{i}/name")).step(Some(StepId::Flow));
+                let mut report = cx
+                    .at_value(&RULES[0], body, &format!("/transformations/{i}/name"))
+                    .step(Some(StepId::Flow));
                 if let Some(place) = spec.place("/transformationSpecs") {
                     report = report.related(place.file, place.span, "the transformations of the flow spec");
                 }
                 if let Some(near) = nearest(&name, names.iter().copied()) {
                     report = report.help(format!("`{near}` is meant")).fix(node.span, format!("\"{near}\""));
                 }
-                let takes = if names.is_empty() { "takes none".to_owned() } else { format!("knows {listed}") };
+                let takes =
+                    if names.is_empty() { "takes none".to_owned() } else { format!("knows {listed}") };
                 report.say(format!("`{name}` is no transformation of {}, which {takes}", spec.title()));
                 continue;
             }
-            let (Some(params), Some(part)) = (item.get("params"), spec.transformation(&name)) else { continue };
+            let (Some(params), Some(part)) = (item.get("params"), spec.transformation(&name)) else {
+                continue;
+            };
             let at = format!("/transformations/{i}/params");
             let what = format!("the parameters of `{name}`");
             if !params.is_object() {
@@ -87,7 +92,11 @@ fn check(cx: &mut Context<'_>) {
                 }
             }
             for mut failure in found {
-                let rule = if matches!(failure.fault, Fault::Missing { .. } | Fault::MissingOneOf(_)) { &RULES[1] } else { &RULES[2] };
+                let rule = if matches!(failure.fault, Fault::Missing { .. } | Fault::MissingOneOf(_)) {
+                    &RULES[1]
+                } else {
+                    &RULES[2]
+                };
                 if let Fault::Missing { key, .. } = &failure.fault
                     && failure.pointer == at
                     && failure.conditions.is_empty()

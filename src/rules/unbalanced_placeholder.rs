@@ -85,10 +85,18 @@ fn check_text(
     if (span.end - span.start) as usize == written.len() {
         report = report.fix(span, meant.as_str());
     }
-    report.help(format!("write `{meant}`")).say(format!("`{written}` is not a whole placeholder: its braces do not pair"));
+    report
+        .help(format!("write `{meant}`"))
+        .say(format!("`{written}` is not a whole placeholder: its braces do not pair"));
 }
 
-fn check_filled(cx: &mut Context<'_>, exchange: &Exchange, file: crate::text::FileId, span: Span, text: &str) {
+fn check_filled(
+    cx: &mut Context<'_>,
+    exchange: &Exchange,
+    file: crate::text::FileId,
+    span: Span,
+    text: &str,
+) {
     let captured: BTreeSet<&str> = STEPS.iter().flat_map(|s| s.captures).map(|(name, _)| *name).collect();
     for name in Template::parse(text).placeholders() {
         if !cx.flow.variables.contains_key(name) && !captured.contains(name) {
@@ -113,7 +121,9 @@ fn unbalanced(text: &str) -> Option<(Range<usize>, String)> {
         let word = |from: usize| {
             let is_word = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_';
             let length = bytes[from..].iter().take_while(|b| is_word(b)).count();
-            let ok = length >= 2 && bytes[from].is_ascii_uppercase() && !bytes.get(from + length).is_some_and(u8::is_ascii_alphabetic);
+            let ok = length >= 2
+                && bytes[from].is_ascii_uppercase()
+                && !bytes.get(from + length).is_some_and(u8::is_ascii_alphabetic);
             if ok { Some(from + length) } else { None }
         };
         let braces = |from: usize, brace| bytes[from..].iter().take_while(|b| **b == brace).count();
@@ -174,8 +184,17 @@ mod tests {
     #[test]
     fn other_braces_are_left_alone() {
         for text in [
-            "{TENANT_ID}", "{{TOKEN}}", "${VAR}/x", "{", "}", "iif(a, '{', b)", "^[A-Z]{2}$", "a{b", "{\"A\": {\"B\": 1}",
-            "{NAME, plural}", "x}",
+            "{TENANT_ID}",
+            "{{TOKEN}}",
+            "${VAR}/x",
+            "{",
+            "}",
+            "iif(a, '{', b)",
+            "^[A-Z]{2}$",
+            "a{b",
+            "{\"A\": {\"B\": 1}",
+            "{NAME, plural}",
+            "x}",
         ] {
             assert_eq!(unbalanced(text), None, "{text}");
         }

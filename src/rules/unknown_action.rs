@@ -44,7 +44,8 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             }
             let near = nearest(op, known.iter().copied());
-            let misplaced = ACTIONS.iter().any(|(_, _, other)| other.iter().any(|k| k.eq_ignore_ascii_case(op)));
+            let misplaced =
+                ACTIONS.iter().any(|(_, _, other)| other.iter().any(|k| k.eq_ignore_ascii_case(op)));
             let severity = if near.is_some() || misplaced { Severity::Error } else { Severity::Warning };
             let at = sent.url_part(&format!("op={op}"));
             let mut report = cx.at_span(&RULES[0], sent.file(), at).severity(severity);

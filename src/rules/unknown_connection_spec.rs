@@ -41,7 +41,9 @@ fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
     for step in [StepId::BaseConnection, StepId::SourceConnection] {
         for (body, root) in flow.bodies(step) {
-            let Some(id) = root.at(AT).and_then(|n| literal(cx, n)).filter(|id| is_uuid(id)) else { continue };
+            let Some(id) = root.at(AT).and_then(|n| literal(cx, n)).filter(|id| is_uuid(id)) else {
+                continue;
+            };
             match ConnectionSpec::by_id(&id) {
                 None => unknown(cx, body, root, &id, step),
                 Some(known) => {
@@ -49,7 +51,10 @@ fn check(cx: &mut Context<'_>) {
                         cx.at_value(&RULES[1], body, AT)
                             .step(Some(step))
                             .help(format!("the connection spec of {} is {}", named.name, named.id))
-                            .say(format!("this is the connection spec of {}, but the name speaks of {}", known.name, named.name));
+                            .say(format!(
+                                "this is the connection spec of {}, but the name speaks of {}",
+                                known.name, named.name
+                            ));
                     }
                 }
             }
@@ -82,7 +87,8 @@ fn named_instead(root: &Node, known: &ConnectionSpec) -> Option<&'static Connect
     if !is_application(known) {
         return None;
     }
-    let text = ["name", "description"].iter().filter_map(|k| root.get(k)?.as_str()).collect::<Vec<_>>().join(" . ");
+    let text =
+        ["name", "description"].iter().filter_map(|k| root.get(k)?.as_str()).collect::<Vec<_>>().join(" . ");
     let mentioned: Vec<_> = ConnectionSpec::all()
         .iter()
         .flat_map(|s| s.names().map(move |name| (s, name)))
@@ -91,7 +97,8 @@ fn named_instead(root: &Node, known: &ConnectionSpec) -> Option<&'static Connect
     // A word of its name is enough to say that the right source is meant.
     let lower = text.to_lowercase();
     let own = known.names().any(|n| {
-        n.to_lowercase().split(' ').any(|word| word.chars().count() >= 4 && mentions(&lower, word)) || mentions(&text, n)
+        n.to_lowercase().split(' ').any(|word| word.chars().count() >= 4 && mentions(&lower, word))
+            || mentions(&text, n)
     });
     let (longest, _) = mentioned.into_iter().max_by_key(|(_, name)| name.len())?;
     (!own && is_application(longest) && longest.id != known.id).then_some(longest)
@@ -106,7 +113,7 @@ fn is_application(known: &ConnectionSpec) -> bool {
 fn mentions(text: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric();
     !name.is_empty()
-        && text.match_indices(name).any(|(at, _)| {
-            !text[..at].ends_with(is_word) && !text[at + name.len()..].starts_with(is_word)
-        })
+        && text
+            .match_indices(name)
+            .any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + name.len()..].starts_with(is_word))
 }

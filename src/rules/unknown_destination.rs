@@ -48,16 +48,20 @@ fn check(cx: &mut Context<'_>) {
                 if let Some(fix) = fix {
                     report = report.fix(span, fix);
                 }
-                report
-                    .help(format!("write `{bare}`"))
-                    .say(format!("the destination path `{}` has the prefix `xdm:`, which mapping sets do not use", entry.text));
+                report.help(format!("write `{bare}`")).say(format!(
+                    "the destination path `{}` has the prefix `xdm:`, which mapping sets do not use",
+                    entry.text
+                ));
                 continue;
             }
-            let (Some((part, target)), Some(At::Absent(step, parent))) = (&shared.target, at) else { continue };
+            let (Some((part, target)), Some(At::Absent(step, parent))) = (&shared.target, at) else {
+                continue;
+            };
             let (message, instead) = explain(path, step, target.shape(parent), target);
             let span = name_span(mapping, step);
             let fix = instead.as_ref().filter(|i| i.sure).and_then(|i| replacement(entry, span, &i.name));
-            let (schema, has) = (schema_span(&part.node, &target.spelled_out(path), step), members(target.shape(parent)));
+            let (schema, has) =
+                (schema_span(&part.node, &target.spelled_out(path), step), members(target.shape(parent)));
             let mut report =
                 cx.at_mapping(&RULES[0], body, (mapping, entry), span).related(part.file, schema, has);
             if let Some(fix) = fix {
@@ -103,7 +107,11 @@ fn members(shape: &Shape) -> String {
     names.sort_unstable();
     let more = if names.len() > 8 { ", …" } else { "" };
     names.truncate(8);
-    if names.is_empty() { "the field of the target schema".into() } else { format!("here the target schema has {}{more}", names.join(", ")) }
+    if names.is_empty() {
+        "the field of the target schema".into()
+    } else {
+        format!("here the target schema has {}{more}", names.join(", "))
+    }
 }
 
 /// What the path should say.
@@ -121,14 +129,18 @@ fn explain(path: &Path, step: usize, parent: &Shape, target: &TargetSchema) -> (
     let upto = path.head(step + 1);
     let owner = if here.is_empty() { "a record".to_owned() } else { format!("`{here}`") };
     match (&path.segments[step], parent.kind) {
-        (Segment::Key { .. }, kind) if kind.is_scalar() => {
-            (format!("{owner} is {} in the target schema, so nothing is inside it: `{path}`", kind.title()), None)
-        }
+        (Segment::Key { .. }, kind) if kind.is_scalar() => (
+            format!("{owner} is {} in the target schema, so nothing is inside it: `{path}`", kind.title()),
+            None,
+        ),
         (Segment::Key { .. }, Type::Array) => {
             let rest = Path { segments: path.segments[step..].to_vec() };
             let whole = format!("{here}[*].{rest}");
             let instead = Instead { name: String::new(), path: whole, sure: false };
-            (format!("{owner} is an array in the target schema: `{upto}` must say which element"), Some(instead))
+            (
+                format!("{owner} is an array in the target schema: `{upto}` must say which element"),
+                Some(instead),
+            )
         }
         (Segment::Key { name, .. }, _) => {
             let rest = Path { segments: path.segments[step + 1..].to_vec() };
@@ -159,8 +171,9 @@ fn explain(path: &Path, step: usize, parent: &Shape, target: &TargetSchema) -> (
             };
             (format!("the target schema has no `{upto}`"), instead.or_else(custom))
         }
-        (Segment::Index(_) | Segment::Each, kind) => {
-            (format!("{owner} is {} in the target schema, so it has no elements: `{path}`", kind.title()), None)
-        }
+        (Segment::Index(_) | Segment::Each, kind) => (
+            format!("{owner} is {} in the target schema, so it has no elements: `{path}`", kind.title()),
+            None,
+        ),
     }
 }

@@ -82,14 +82,23 @@ fn methods(operation: &Operation) -> String {
 /// The first segments of a service's paths.
 fn resources(service: Service) -> BTreeSet<&'static str> {
     let paths = OPERATIONS.iter().filter(|o| o.service == service).map(|o| o.path);
-    paths.filter_map(|p| p.split('/').nth(1)).flat_map(|s| s.split('|')).filter(|s| !s.starts_with('{')).collect()
+    paths
+        .filter_map(|p| p.split('/').nth(1))
+        .flat_map(|s| s.split('|'))
+        .filter(|s| !s.starts_with('{'))
+        .collect()
 }
 
 /// Is the resource itself unknown? What lies deeper below a known one may be newer than our table.
 fn is_unknown_resource(sent: &Sent<'_>, service: Service) -> bool {
-    let Some(first) = sent.path()[service.base().len()..].split('/').find(|s| !s.is_empty()) else { return false };
+    let Some(first) = sent.path()[service.base().len()..].split('/').find(|s| !s.is_empty()) else {
+        return false;
+    };
     let open = first.contains(['{', '$', '<', ':']);
-    service != Service::SchemaRegistry && service != Service::Catalog && !open && !resources(service).contains(first)
+    service != Service::SchemaRegistry
+        && service != Service::Catalog
+        && !open
+        && !resources(service).contains(first)
 }
 
 /// The path that was meant.

@@ -50,14 +50,18 @@ fn check(cx: &mut Context<'_>) {
     for (body, root) in flow.responses(StepId::MappingSet) {
         let Some(columns) = &columns else { continue };
         let set = MappingSet::read(root, &flow.variables);
-        let strange: Vec<&Mapping> = set.mappings.iter().filter(|m| missing(cx, Some(columns), m).is_some()).collect();
+        let strange: Vec<&Mapping> =
+            set.mappings.iter().filter(|m| missing(cx, Some(columns), m).is_some()).collect();
         let Some(first) = strange.first() else { continue };
         let names: Vec<String> = strange.iter().map(|m| format!("`{}`", m.source.text)).collect();
         let are = if names.len() == 1 { "is no column" } else { "are no columns" };
         cx.at_mapping(&RULES[0], body, (first, &first.source), first.source.node.span)
             .related(columns.place.0, columns.place.1, "the columns are listed here")
             .help("the response belongs to another mapping set, or the columns are named differently")
-            .say(format!("the mapping set returned reads {}, which {are} of the source connection", names.join(", ")));
+            .say(format!(
+                "the mapping set returned reads {}, which {are} of the source connection",
+                names.join(", ")
+            ));
     }
 }
 
@@ -93,7 +97,9 @@ fn missing(cx: &Context<'_>, columns: Option<&Columns>, mapping: &Mapping) -> Op
     // A table's rows are flat: its columns are known by the first name, or by the whole text.
     if let Some(columns) = columns {
         let whole: Vec<&str> = path.segments.iter().filter_map(Segment::name).collect();
-        if path.root().is_some_and(|root| columns.names.contains(root)) || columns.names.contains(&whole.join(".")) {
+        if path.root().is_some_and(|root| columns.names.contains(root))
+            || columns.names.contains(&whole.join("."))
+        {
             return None;
         }
     }
@@ -149,9 +155,13 @@ fn reach<'r>(value: &'r Value, path: &[Segment], depth: usize) -> Reach<'r> {
             for item in items {
                 match (reach(item, rest, depth + 1), &found) {
                     (Reach::End, _) => return Reach::End,
-                    (Reach::Nothing(at), Reach::Nothing(before)) if at > *before => found = Reach::Nothing(at),
+                    (Reach::Nothing(at), Reach::Nothing(before)) if at > *before => {
+                        found = Reach::Nothing(at)
+                    }
                     (Reach::Lost(at, names), Reach::Nothing(_)) => found = Reach::Lost(at, names),
-                    (Reach::Lost(at, names), Reach::Lost(before, _)) if at > *before => found = Reach::Lost(at, names),
+                    (Reach::Lost(at, names), Reach::Lost(before, _)) if at > *before => {
+                        found = Reach::Lost(at, names)
+                    }
                     _ => {}
                 }
             }
@@ -175,7 +185,8 @@ fn report(
     let near = nearest(name, known.iter().map(String::as_str));
     let fix = near.filter(|n| crate::mapping::is_bare(n)).and_then(|n| replacement(entry, span, n));
     let whole = path.map(|p| p.head(step + 1)).unwrap_or_default();
-    let dotted = path.map(|p| p.segments[step..].iter().filter_map(Segment::name).collect::<Vec<_>>().join("."));
+    let dotted =
+        path.map(|p| p.segments[step..].iter().filter_map(Segment::name).collect::<Vec<_>>().join("."));
     let dotted = dotted.filter(|d| d.contains('.') && known.iter().any(|k| k == d));
     let count = cx.samples.len();
     let mut report = cx.at_mapping(&RULES[0], body, (mapping, entry), span);
@@ -190,7 +201,9 @@ fn report(
     }
     if let Some(dotted) = dotted {
         let escaped = dotted.replace('.', "\\.");
-        report = report.help(format!("there is a field named `{dotted}`; a dot of the name itself is written `{escaped}`"));
+        report = report.help(format!(
+            "there is a field named `{dotted}`; a dot of the name itself is written `{escaped}`"
+        ));
     } else if let Some(near) = near {
         if let Some(fix) = fix {
             report = report.fix(span, fix);
@@ -201,4 +214,3 @@ fn report(
     }
     report.say(message);
 }
-

@@ -56,9 +56,9 @@ fn check(cx: &mut Context<'_>) {
         }
         let at = body.root.as_ref().and_then(|r| r.key_span_at("/mappings")).unwrap_or(body.span);
         for name in missing {
-            say(cx, &RULES[0], body, at)
-                .help(format!("add a mapping to `{name}`"))
-                .say(format!("no mapping writes `{name}`, which the target schema requires: rows without it are rejected"));
+            say(cx, &RULES[0], body, at).help(format!("add a mapping to `{name}`")).say(format!(
+                "no mapping writes `{name}`, which the target schema requires: rows without it are rejected"
+            ));
         }
         let identified = writes(set, "_id") || writes(set, "identityMap") || marks_identity(body);
         if class.as_deref() == Some("profile") && !identified {
@@ -104,13 +104,20 @@ fn writes(set: &MappingSet, root: &str) -> bool {
 
 fn marks_identity(body: &Body) -> bool {
     let mappings = body.root.as_ref().and_then(|r| r.get("mappings")).map_or(&[][..], Node::items);
-    let marked = |m: &Node| ["identity", "primaryIdentity"].iter().any(|k| m.get(k).and_then(Node::as_bool) == Some(true));
+    let marked = |m: &Node| {
+        ["identity", "primaryIdentity"].iter().any(|k| m.get(k).and_then(Node::as_bool) == Some(true))
+    };
     mappings.iter().any(marked)
 }
 
 /// The required fields of every object that mappings write into, which no mapping writes.
 fn required(set: &MappingSet, target: &TargetSchema) -> Vec<String> {
-    let paths: Vec<Path> = set.mappings.iter().filter(|m| m.is_usable()).map(|m: &Mapping| target.spelled_out(&m.destination_path)).collect();
+    let paths: Vec<Path> = set
+        .mappings
+        .iter()
+        .filter(|m| m.is_usable())
+        .map(|m: &Mapping| target.spelled_out(&m.destination_path))
+        .collect();
     // Objects that are written into, by their text; the root is one.
     let mut objects: BTreeMap<String, (Path, ShapeId)> = BTreeMap::new();
     objects.insert(String::new(), (Path::default(), 0));

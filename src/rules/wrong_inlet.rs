@@ -81,7 +81,8 @@ fn check_flow(cx: &mut Context<'_>, sent: &Sent<'_>, flows: &[super::created::Cr
             let node = root.at("/auth/params/dataType")?;
             (node.as_str() == Some("raw")).then_some((body.file, node.span))
         });
-        let message = sent.body().is_some_and(|b| b.at("/header/flowId").is_some() || b.get("messages").is_some());
+        let message =
+            sent.body().is_some_and(|b| b.at("/header/flowId").is_some() || b.get("messages").is_some());
         if let Some((file, span)) = raw.filter(|_| !message && !has_unseen(sent)) {
             let start = sent.start(cx.sources);
             cx.at_span(&RULES[1], sent.file(), start)
@@ -111,10 +112,13 @@ fn check_message(
     flows: &[super::created::Created<'_>],
     datasets: &[super::created::Created<'_>],
 ) {
-    for (at, created, title) in [("/header/flowId", flows, "flow"), ("/header/datasetId", datasets, "dataset")] {
+    for (at, created, title) in
+        [("/header/flowId", flows, "flow"), ("/header/datasetId", datasets, "dataset")]
+    {
         let Some(id) = root.at(at).and_then(Node::as_str) else { continue };
         if let Some(last) = is_foreign(created, sent.index, id) {
-            let before = cx.flow.exchanges[..sent.index].iter().flat_map(|e| [&e.body, &e.response]).flatten();
+            let before =
+                cx.flow.exchanges[..sent.index].iter().flat_map(|e| [&e.body, &e.response]).flatten();
             if before.into_iter().any(|b| b.text.contains(id)) {
                 continue;
             }

@@ -12,7 +12,9 @@ pub(super) static STEP: Step = Step {
     needs: &[Need { pointer: "/schemaRef/id", capture: "SCHEMA_ID" }],
     expects: &["/name", "/schemaRef"],
     captures: &[("DATASET_ID", "$[0]")],
-    resembles: |body| points(body, &[("/schemaRef", 8), ("/tags/unifiedProfile", 4), ("/enableErrorDiagnostics", 2)]),
+    resembles: |body| {
+        points(body, &[("/schemaRef", 8), ("/tags/unifiedProfile", 4), ("/enableErrorDiagnostics", 2)])
+    },
 };
 
 const SCHEMA: &str = r##"{

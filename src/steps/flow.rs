@@ -9,11 +9,22 @@ pub(super) static STEP: Step = Step {
     method: "POST",
     path: "/data/foundation/flowservice/flows",
     schema: Some(SCHEMA),
-    needs: &[Need { pointer: "/flowSpec/id", capture: "FLOW_SPEC_ID" }, Need { pointer: "/sourceConnectionIds/*", capture: "SOURCE_CONNECTION_ID" }, Need { pointer: "/targetConnectionIds/*", capture: "TARGET_CONNECTION_ID" }, Need { pointer: "/transformations/*/params/mappingId", capture: "MAPPING_ID" }, Need { pointer: "/transformations/*/params/mappingVersion", capture: "MAPPING_VERSION" }],
+    needs: &[
+        Need { pointer: "/flowSpec/id", capture: "FLOW_SPEC_ID" },
+        Need { pointer: "/sourceConnectionIds/*", capture: "SOURCE_CONNECTION_ID" },
+        Need { pointer: "/targetConnectionIds/*", capture: "TARGET_CONNECTION_ID" },
+        Need { pointer: "/transformations/*/params/mappingId", capture: "MAPPING_ID" },
+        Need { pointer: "/transformations/*/params/mappingVersion", capture: "MAPPING_VERSION" },
+    ],
     expects: &[],
     captures: &[("FLOW_ID", "$.id"), ("FLOW_ETAG", "$.etag")],
     resembles: |body| {
-        let keys = [("/flowSpec", 6), ("/sourceConnectionIds", 6), ("/targetConnectionIds", 6), ("/transformations", 3)];
+        let keys = [
+            ("/flowSpec", 6),
+            ("/sourceConnectionIds", 6),
+            ("/targetConnectionIds", 6),
+            ("/transformations", 3),
+        ];
         points(body, &keys) + points(body, &[("/scheduleParams", 3)])
     },
 };

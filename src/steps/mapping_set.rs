@@ -9,10 +9,15 @@ pub(super) static STEP: Step = Step {
     method: "POST",
     path: "/data/foundation/conversion/mappingSets",
     schema: Some(SCHEMA),
-    needs: &[Need { pointer: "/xdmSchema", capture: "SCHEMA_ID" }, Need { pointer: "/outputSchema/schemaRef/id", capture: "SCHEMA_ID" }],
+    needs: &[
+        Need { pointer: "/xdmSchema", capture: "SCHEMA_ID" },
+        Need { pointer: "/outputSchema/schemaRef/id", capture: "SCHEMA_ID" },
+    ],
     expects: &[],
     captures: &[("MAPPING_ID", "$.id"), ("MAPPING_VERSION", "$.version")],
-    resembles: |body| points(body, &[("/mappings", 8), ("/outputSchema", 4), ("/xdmSchema", 6), ("/xdmVersion", 2)]),
+    resembles: |body| {
+        points(body, &[("/mappings", 8), ("/outputSchema", 4), ("/xdmSchema", 6), ("/xdmVersion", 2)])
+    },
 };
 
 const SCHEMA: &str = r##"{

@@ -9,7 +9,10 @@ pub(super) static STEP: Step = Step {
     method: "POST",
     path: "/data/foundation/flowservice/sourceConnections",
     schema: Some(SCHEMA),
-    needs: &[Need { pointer: "/baseConnectionId", capture: "BASE_CONNECTION_ID" }, Need { pointer: "/data/schema/id", capture: "AD_HOC_SCHEMA_ID" }],
+    needs: &[
+        Need { pointer: "/baseConnectionId", capture: "BASE_CONNECTION_ID" },
+        Need { pointer: "/data/schema/id", capture: "AD_HOC_SCHEMA_ID" },
+    ],
     expects: &[],
     captures: &[("SOURCE_CONNECTION_ID", "$.id"), ("SOURCE_CONNECTION_ETAG", "$.etag")],
     resembles: |body| {
@@ -17,7 +20,8 @@ pub(super) static STEP: Step = Step {
             return 0;
         }
         let core = points(body, &[("/data", 3), ("/params", 2)]);
-        let rest = [("/baseConnectionId", 3), ("/connectionSpec", 2), ("/data/format", 2), ("/params/tableName", 3)];
+        let rest =
+            [("/baseConnectionId", 3), ("/connectionSpec", 2), ("/data/format", 2), ("/params/tableName", 3)];
         if core == 0 { 0 } else { core + points(body, &rest) }
     },
 };

@@ -9,12 +9,20 @@ pub(super) static STEP: Step = Step {
     method: "POST",
     path: "/data/foundation/flowservice/targetConnections",
     schema: Some(SCHEMA),
-    needs: &[Need { pointer: "/data/schema/id", capture: "SCHEMA_ID" }, Need { pointer: "/params/dataSetId", capture: "DATASET_ID" }, Need { pointer: "/baseConnectionId", capture: "DATASET_BASE_CONNECTION_ID" }],
+    needs: &[
+        Need { pointer: "/data/schema/id", capture: "SCHEMA_ID" },
+        Need { pointer: "/params/dataSetId", capture: "DATASET_ID" },
+        Need { pointer: "/baseConnectionId", capture: "DATASET_BASE_CONNECTION_ID" },
+    ],
     expects: &["/name", "/data/schema", "/params/dataSetId"],
     captures: &[("TARGET_CONNECTION_ID", "$.id"), ("TARGET_CONNECTION_ETAG", "$.etag")],
     resembles: |body| {
         let core = points(body, &[("/params/dataSetId", 12)]) + if is_data_lake(body) { 8 } else { 0 };
-        if core == 0 || body.get("auth").is_some() { 0 } else { core + points(body, &[("/data", 3), ("/params", 1)]) }
+        if core == 0 || body.get("auth").is_some() {
+            0
+        } else {
+            core + points(body, &[("/data", 3), ("/params", 1)])
+        }
     },
 };
 

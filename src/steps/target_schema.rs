@@ -12,7 +12,9 @@ pub(super) static STEP: Step = Step {
     needs: &[],
     expects: &["/title", "/type", "/allOf"],
     captures: &[("SCHEMA_ID", "$['$id']")],
-    resembles: |body| points(body, &[("/allOf", 8), ("/meta:class", 2), ("/meta:resourceType", 1), ("/title", 1)]),
+    resembles: |body| {
+        points(body, &[("/allOf", 8), ("/meta:class", 2), ("/meta:resourceType", 1), ("/title", 1)])
+    },
 };
 
 const SCHEMA: &str = r##"{
