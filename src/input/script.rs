@@ -84,7 +84,11 @@ impl<'f> Script<'f> {
                 Http::Request(exchange) => self.push(*exchange),
                 Http::Response(response) => self.respond(response),
             }
-        } else if trimmed.contains("curl") || trimmed.starts_with('-') || starts_with_method(trimmed) {
+        } else if trimmed.contains("curl")
+            || trimmed.starts_with('-')
+            || starts_with_method(trimmed)
+            || shell::is_url(trimmed.trim_start_matches(['\'', '"']))
+        {
             self.commands(text, sources);
         }
         self.said = None;

@@ -50,7 +50,7 @@ pub(super) struct Command {
 
 impl Command {
     /// The words that curl gets, and whether `curl` is written: those behind it, or all when the command starts
-    /// as if it stood there (`-X POST …`, `POST 'https://…' -H …`).
+    /// as if it stood there (`-X POST …`, `POST 'https://…' -H …`, `'https://…' -H …`).
     pub fn curl(&self) -> Option<(&[Word], bool)> {
         let is_curl = |w: &Word| {
             let name = w.text().rsplit(['/', '\\']).next().unwrap_or_default();
@@ -71,11 +71,17 @@ impl Command {
             first,
             "-X" | "-H" | "-d" | "--request" | "--header" | "--data" | "--location" | "--url"
         ) || first.starts_with("-X");
-        let is_method = METHODS.contains(&first)
-            && self.words.iter().skip(1).any(|w| w.text().contains("://"))
-            && self.words.iter().skip(1).any(|w| matches!(w.text(), "-H" | "-d" | "--header" | "--data"));
-        ((is_option || is_method) && self.words.len() > 1).then_some((&self.words[..], false))
+        let behind = &self.words[1..];
+        let has_option = behind.iter().any(|w| matches!(w.text(), "-H" | "-d" | "--header" | "--data"));
+        let is_method = METHODS.contains(&first) && behind.iter().any(|w| w.text().contains("://"));
+        ((is_option || has_option && (is_method || is_url(first))) && self.words.len() > 1)
+            .then_some((&self.words[..], false))
     }
+}
+
+/// Does the text start as a URL does?
+pub(super) fn is_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// The methods that a line may start with.
@@ -280,7 +286,11 @@ impl<'t> Reader<'t> {
     /// At a backslash that ends its line: how many blanks follow it, and how long it is with the line break.
     fn continuation(&self) -> Option<(usize, usize)> {
         let behind = &self.rest()[1..];
-        let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        // Also a carriage return that is not part of the line break.
+        let mut blanks = behind.len() - behind.trim_start_matches([' ', '\t', '\r']).len();
+        if behind[..blanks].ends_with('\r') && behind[blanks..].starts_with('\n') {
+            blanks -= 1;
+        }
         let length = newline(&behind[blanks..]);
         (length > 0 || behind.len() == blanks).then_some((blanks, 1 + blanks + length))
     }
@@ -482,6 +492,10 @@ mod tests {
         let blank = "curl 'x' \\ \n -H 'a: b'";
         assert_eq!(faults(blank), [(BlankAfterBackslash, 9..11)]);
         assert_eq!(mended(blank), "curl 'x' \\\n -H 'a: b'");
+
+        for ending in ["\\\r\r\n", "\\\r \r\n"] {
+            assert_eq!(mended(&format!("curl 'x' {ending} -H 'a: b'")), "curl 'x' \\\r\n -H 'a: b'");
+        }
 
         assert_eq!(mended("curl 'x' \\\n -H 'a: b' \\\n"), "curl 'x' \\\n -H 'a: b'\n");
         assert_eq!(faults("curl 'x' -H 'a: b' \\\ncurl 'y'"), [(JoinedCommands, 19..20)]);

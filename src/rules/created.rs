@@ -3,7 +3,7 @@
 //! For the rules about requests that follow the creation. Must not judge.
 
 use super::Context;
-use super::sent::{Sent, is_literal};
+use super::sent::{self, Sent};
 use crate::dataflow::Body;
 use crate::json::Node;
 use crate::operation::Service;
@@ -56,12 +56,19 @@ pub(super) fn is_foreign<'c, 'a>(
     before.peek()?;
     let mut last = None;
     for one in before {
-        if !is_literal(one.id) || one.id.eq_ignore_ascii_case(id) {
+        if !is_id(one.id) || one.id.eq_ignore_ascii_case(id) {
             return None;
         }
         last = Some(one);
     }
-    if is_literal(id) { last } else { None }
+    if is_id(id) { last } else { None }
+}
+
+/// Is it an id, and no word that stands for one (`SOME_ID`, `string`, `your-flow-id`)? Ids have digits, and no
+/// capitals with underscores.
+fn is_id(text: &str) -> bool {
+    let is_name = text.contains('_') && !text.contains(|c: char| c.is_ascii_lowercase());
+    sent::is_literal(text) && text.contains(|c: char| c.is_ascii_digit()) && !is_name
 }
 
 /// The objects of an answer: its `items`, or itself.

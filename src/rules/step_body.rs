@@ -131,6 +131,13 @@ fn check(cx: &mut Context<'_>) {
             }
         }
         for mut failure in found {
+            // Another place for the schema that old generated samples have; nothing shows that it is refused.
+            if step == StepId::MappingSet
+                && matches!(failure.fault, Fault::MissingOneOf(_))
+                && root.get("schemaRef").is_some()
+            {
+                continue;
+            }
             let rule = rule_of(&failure);
             if failure.pointer.is_empty()
                 && matches!(failure.fault, Fault::Missing { .. } | Fault::MissingOneOf(_))

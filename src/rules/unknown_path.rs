@@ -6,11 +6,12 @@
 use super::sent::{Sent, nearest};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
+use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::operation::{Host, OPERATIONS, Operation, Service};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
-static RULES: [Rule; 2] = [
+static RULES: [Rule; 3] = [
     Rule {
         code: "unknown-path",
         number: "R01",
@@ -31,13 +32,27 @@ static RULES: [Rule; 2] = [
         remedy: "Use the method of the operation: flows are changed by PATCH.",
         source: "OpenAPI files of Flow Service, Schema Registry, Catalog and Data Prep",
     },
+    Rule {
+        code: "spec-in-other-collection",
+        number: "R01",
+        severity: Severity::Error,
+        what: "A flow spec is looked for among the connection specs, or a connection spec among the flow specs.",
+        why: "The id is not there: Platform answers 404, or an update is lost.",
+        example: "PUT https://platform.adobe.io/data/foundation/flowservice/connectionSpecs/6499120c-0b15-42dc-936e-847ea3c24d72",
+        remedy: "Use `/flowSpecs/{id}` for a flow spec and `/connectionSpecs/{id}` for a connection spec.",
+        source: "Self-serve sources documentation: ids of RestStorageToAEP and GenericStreamingAEP; sources tutorials",
+    },
 ];
 
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
     for sent in cx.sent() {
-        if !sent.is_gateway() || sent.found.operation.is_some() {
+        if !sent.is_gateway() {
+            continue;
+        }
+        if sent.found.operation.is_some() {
+            other_collection(cx, &sent);
             continue;
         }
         // Catalog and Schema Registry have more methods than a dataflow needs, and than the table lists.
@@ -68,6 +83,23 @@ fn check(cx: &mut Context<'_>) {
         };
         report.say(format!("Platform has no path `{}`", sent.path()));
     }
+}
+
+fn other_collection(cx: &mut Context<'_>, sent: &Sent<'_>) {
+    let flow_spec = sent.flow_service_id("connectionSpecs").and_then(FlowSpec::by_id);
+    let connection_spec = sent.flow_service_id("flowSpecs").and_then(ConnectionSpec::by_id);
+    let (wrong, right, id, what, name) = match (flow_spec, connection_spec) {
+        (Some(s), _) => ("connectionSpecs", "flowSpecs", s.id, "flow", s.name.unwrap_or_default()),
+        (_, Some(s)) => ("flowSpecs", "connectionSpecs", s.id, "connection", s.name),
+        _ => return,
+    };
+    let whose = if name.is_empty() { format!("a {what} spec") } else { format!("the {what} spec {name}") };
+    let at = sent.url_part(wrong);
+    let report = cx.at_span(&RULES[2], sent.file(), at).step(sent.exchange.step);
+    let report = if (at.end - at.start) as usize == wrong.len() { report.fix(at, right) } else { report };
+    report
+        .help(format!("it is one of the `/{right}`"))
+        .say(format!("`{id}` is the id of {whose}, and not one of the `/{wrong}`"));
 }
 
 fn exact(sent: &Sent<'_>, span: Span) -> bool {
