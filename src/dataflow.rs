@@ -38,8 +38,6 @@ pub struct Dataflow {
     pub variables: Variables,
     /// Requests and responses in order.
     pub exchanges: Vec<Exchange>,
-    /// The document itself (dataflow documents only).
-    pub document: Option<Node>,
     /// The flow spec the document names, holds or points to.
     pub flow_spec: Option<Part>,
     /// The resolved target schema, inline or from its file.
@@ -218,7 +216,6 @@ impl Dataflow {
             name: None,
             variables: Variables::new(),
             exchanges: Vec::new(),
-            document: None,
             flow_spec: None,
             target_schema: None,
             samples: None,

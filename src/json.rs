@@ -77,6 +77,14 @@ impl Node {
         pointer::walk(self, pointer).map(|(member, node)| member.map_or(node.span, |m| m.key_span))
     }
 
+    /// Takes the value of a member out; what is left of the member is `null`.
+    pub fn take(&mut self, key: &str) -> Option<Node> {
+        let Kind::Object(members) = &mut self.kind else { return None };
+        let member = members.iter_mut().rev().find(|m| &*m.key == key)?;
+        let kind = std::mem::replace(&mut member.value.kind, Kind::Null);
+        Some(Node { span: member.value.span, kind })
+    }
+
     /// The members of an object; empty for anything else.
     #[must_use]
     pub fn members(&self) -> &[Member] {

@@ -64,6 +64,12 @@ impl<'a> Template<'a> {
         Template { pieces }
     }
 
+    /// Has the text any character that a placeholder begins with? What has none needs no parsing.
+    #[must_use]
+    pub fn has_marks(text: &str) -> bool {
+        text.bytes().any(|b| matches!(b, b'{' | b'<' | b'$'))
+    }
+
     /// The names of its placeholders, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.pieces.iter().filter_map(|p| if let Piece::Hole { name, .. } = p { Some(*name) } else { None })

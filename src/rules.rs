@@ -7,6 +7,7 @@ use crate::json::{Edit, Node};
 use crate::placeholder::Template;
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources, Span};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -213,8 +214,13 @@ impl<'a> Context<'a> {
 
     /// The text of a string with the document's variables filled in.
     #[must_use]
-    pub fn filled(&self, node: &Node) -> Option<String> {
-        node.as_str().map(|s| Template::parse(s).fill(&self.flow.variables))
+    pub fn filled<'n>(&self, node: &'n Node) -> Option<Cow<'n, str>> {
+        let text = node.as_str()?;
+        Some(if self.flow.variables.is_empty() || !Template::has_marks(text) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(Template::parse(text).fill(&self.flow.variables))
+        })
     }
 
     /// Can two texts be equal, once variables and placeholders have their values?

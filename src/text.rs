@@ -4,6 +4,7 @@
 //! Spans are byte offsets. Lines and columns exist only in renderers, through [`SourceFile::position`].
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// A half-open range of bytes in one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,24 +65,30 @@ pub struct SourceFile {
     pub name: String,
     /// The text.
     pub text: String,
-    line_starts: Vec<u32>,
+    line_starts: OnceLock<Vec<u32>>,
     /// Every character is one byte: columns need no counting, also in a line of a megabyte.
     is_ascii: bool,
 }
 
 impl SourceFile {
     fn new(name: String, text: String) -> Self {
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
         let is_ascii = text.is_ascii();
-        SourceFile { name, text, line_starts, is_ascii }
+        SourceFile { name, text, line_starts: OnceLock::new(), is_ascii }
+    }
+
+    /// Where the lines start; found when the first position is asked for, which a clean file never does.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            std::iter::once(0).chain(breaks.map(|(i, _)| i as u32 + 1)).collect()
+        })
     }
 
     /// The line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line_starts.partition_point(|start| *start <= offset).max(1) - 1;
-        let start = self.line_starts[line] as usize;
+        let line = self.line_starts().partition_point(|start| *start <= offset).max(1) - 1;
+        let start = self.line_starts()[line] as usize;
         let mut end = (offset as usize).clamp(start, self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
@@ -94,7 +101,7 @@ impl SourceFile {
     /// The byte span of a line counted from 1, without its line break.
     #[must_use]
     pub fn line_span(&self, line: u32) -> Span {
-        let at = |n: usize| self.line_starts.get(n).map_or(self.text.len(), |s| *s as usize);
+        let at = |n: usize| self.line_starts().get(n).map_or(self.text.len(), |s| *s as usize);
         let (start, end) = (at(line.max(1) as usize - 1), at(line.max(1) as usize));
         Span::new(start, start + self.text[start..end].trim_end_matches(['\n', '\r']).len())
     }

@@ -9,7 +9,9 @@ use preflow::diagnostic::Diagnostic;
 use preflow::fix::{self, Fixed};
 use preflow::render::{Checked, Format, Summary};
 use preflow::text::Sources;
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::thread;
 
 /// Find mistakes in dataflow documents, request bodies, curl commands, tutorials and Postman collections
 ///
@@ -38,8 +40,8 @@ pub(super) fn run(args: Args) -> Outcome {
     let (found, mut troubles) = load::find(&args.paths);
     let mut kept = Vec::new();
     let mut diff = String::new();
-    for file in found {
-        match look(&file, &args, &options) {
+    for seen in each(&found, |file| look(file, &args, &options)) {
+        match seen {
             Ok(Some(seen)) => {
                 diff.push_str(&seen.diff);
                 kept.push(seen);
@@ -54,6 +56,26 @@ pub(super) fn run(args: Args) -> Outcome {
     troubles.iter().for_each(output::tell);
     let exit = args.checks.exit(&Summary::of(&checked));
     Ok(if troubles.is_empty() { exit } else { Exit::Trouble })
+}
+
+/// Fewer files than this are checked before a second thread has started.
+const WORTH_A_THREAD: usize = 32;
+
+/// Does something with every file, on all processors where it pays; the results come in the order of the files.
+fn each<T: Send>(files: &[Found], work: impl Fn(&Found) -> T + Sync) -> Vec<T> {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = processors.min(files.len() / WORTH_A_THREAD).max(1);
+    if threads == 1 {
+        return files.iter().map(work).collect();
+    }
+    let part = files.len().div_ceil(threads);
+    let of_part = |part: &[Found]| part.iter().map(&work).collect::<Vec<T>>();
+    let of_part = &of_part;
+    thread::scope(|scope| {
+        let running: Vec<_> = files.chunks(part).map(|part| scope.spawn(move || of_part(part))).collect();
+        let done = running.into_iter().map(|thread| thread.join());
+        done.flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 /// What is kept of a file until the report is written.

@@ -21,9 +21,8 @@ pub(super) fn read(file: FileId, document: Document, sources: &mut Sources, file
     let mut flow = Dataflow::new(Origin::Document, file);
     flow.document_faults = document.faults;
     let mut reader = Reader { file, sources, files, diagnostics: Vec::new() };
-    if let Some(root) = document.root {
-        reader.fill(&mut flow, &root);
-        flow.document = Some(root);
+    if let Some(mut root) = document.root {
+        reader.fill(&mut flow, &mut root);
     }
     Read { dataflows: vec![flow], diagnostics: reader.diagnostics, recognised: true }
 }
@@ -36,7 +35,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn fill(&mut self, flow: &mut Dataflow, root: &Node) {
+    fn fill(&mut self, flow: &mut Dataflow, root: &mut Node) {
         if !root.is_object() {
             let message =
                 format!("a dataflow document is an object with `steps`, not {}", article(root.type_name()));
@@ -46,15 +45,15 @@ impl Reader<'_> {
         self.unknown_keys(root.members(), KEYS, "", "a dataflow document");
         flow.name = root.get("name").and_then(Node::as_str).map(str::to_owned);
         self.variables(flow, root);
-        self.steps(flow, root);
         flow.flow_spec = root.get("flowSpec").and_then(|node| self.part(node, "/flowSpec", is_path));
         flow.target_schema =
             root.get("targetSchema").and_then(|node| self.part(node, "/targetSchema", |_| true));
-        flow.samples = root.get("samples").map(|node| Part { file: self.file, node: node.clone() });
         self.samples(root);
+        flow.samples = root.take("samples").map(|node| Part { file: self.file, node });
+        self.steps(flow, root);
     }
 
-    fn steps(&mut self, flow: &mut Dataflow, root: &Node) {
+    fn steps(&mut self, flow: &mut Dataflow, root: &mut Node) {
         let Some(all) = root.get("steps") else {
             if !root.members().iter().any(|m| nearest(&m.key, &["steps"]).is_some()) {
                 let message = "the document has no `steps`, so there is nothing to send".to_owned();
@@ -70,21 +69,18 @@ impl Reader<'_> {
         }
         let names: Vec<&str> = STEPS.iter().map(|s| s.name).collect();
         self.unknown_keys(all.members(), &names, "/steps", "a dataflow");
+        let Some(mut all) = root.take("steps") else { return };
         for step in STEPS {
-            let Some(member) = all.member(step.name) else { continue };
-            let node = &member.value;
+            let Some(key_span) = all.member(step.name).map(|m| m.key_span) else { continue };
+            let Some(node) = all.take(step.name) else { continue };
+            let span = node.span;
             let text = self.sources.get(self.file).text.get(node.span.range()).unwrap_or_default();
-            let body = Body {
-                file: self.file,
-                span: node.span,
-                text: strict(text),
-                root: Some(node.clone()),
-                faults: Vec::new(),
-            };
+            let body =
+                Body { file: self.file, span, text: strict(text), root: Some(node), faults: Vec::new() };
             flow.exchanges.push(Exchange {
                 step: Some(step.id),
                 operation: None,
-                place: Place { file: self.file, span: member.key_span.to(node.span) },
+                place: Place { file: self.file, span: key_span.to(span) },
                 envelope: None,
                 body: Some(body),
                 response: None,

@@ -101,7 +101,8 @@ impl Document {
 /// ```
 #[must_use]
 pub fn parse(text: &Excerpt<'_>, dialect: Dialect) -> Document {
-    let mut reader = Reader { text, source: text.text(), dialect, faults: Vec::new() };
+    let mut reader =
+        Reader { text, source: text.text(), dialect, faults: Vec::new(), has_raw_control: false };
     let root = reader.read();
     reader.faults.sort_by_key(|f| (f.span.start, f.span.end));
     Document { root, faults: reader.faults }
@@ -112,10 +113,41 @@ struct Reader<'t> {
     source: &'t str,
     dialect: Dialect,
     faults: Vec<Fault>,
+    /// A string with a raw control character in it was met.
+    has_raw_control: bool,
 }
 
 impl Reader<'_> {
     fn read(&mut self) -> Option<Node> {
+        self.read_clean().or_else(|| self.read_tolerantly())
+    }
+
+    /// Reads text that is JSON of its dialect, which most is; none when there is something to find.
+    fn read_clean(&mut self) -> Option<Node> {
+        let relaxed = self.dialect == Dialect::Relaxed;
+        let options = ParseOptions {
+            allow_comments: relaxed,
+            allow_trailing_commas: relaxed,
+            allow_loose_object_property_names: false,
+            allow_missing_commas: false,
+            allow_single_quoted_strings: false,
+            allow_hexadecimal_numbers: false,
+            allow_unary_plus_numbers: false,
+            allow_bare_decimal_point_numbers: false,
+            allow_non_finite_numbers: false,
+            allow_extended_string_escapes: false,
+        };
+        let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
+        let node = self.node(parse_to_ast(self.source, &collect, &options).ok()?.value?);
+        if self.has_raw_control {
+            self.faults.clear();
+            return None;
+        }
+        Some(node)
+    }
+
+    /// Reads whatever can be understood and reports what is not of the dialect.
+    fn read_tolerantly(&mut self) -> Option<Node> {
         let closed;
         let mut source: &str = self.source;
         let mut result = read_widest(source);
@@ -259,7 +291,10 @@ impl Reader<'_> {
             Value::NullKeyword(_) => Kind::Null,
             Value::BooleanLit(b) => Kind::Bool(b.value),
             Value::NumberLit(n) => Kind::Number(n.value.into()),
-            Value::StringLit(s) => Kind::String(s.value.into()),
+            Value::StringLit(s) => {
+                self.has_raw_control |= self.source[range.start..range.end].bytes().any(|b| b < b' ');
+                Kind::String(s.value.into())
+            }
             Value::Array(a) => Kind::Array(a.elements.into_iter().map(|v| self.node(v)).collect()),
             Value::Object(o) => self.object(o.properties),
         };
@@ -275,6 +310,7 @@ impl Reader<'_> {
                 ObjectPropName::String(s) => s.value.into(),
                 ObjectPropName::Word(w) => w.value.into(),
             };
+            self.has_raw_control |= key.bytes().any(|b| b < b' ');
             let twice = if members.len() < 8 {
                 members.iter().any(|m| m.key == key)
             } else {

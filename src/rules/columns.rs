@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>) {
             }
             let Some(node) = column.get("name") else { continue };
             let Some(name) = literal(cx, node) else { continue };
-            if let Some(first) = seen.get(&name) {
+            if let Some(first) = seen.get(&*name) {
                 let first = first.span;
                 cx.at_value(&RULES[0], body, &format!("{pointer}/name"))
                     .step(STEP)
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>) {
                     .help("remove this column, or correct its name")
                     .say(format!("the column `{name}` is listed twice"));
             } else {
-                seen.insert(name, node);
+                seen.insert(name.into_owned(), node);
             }
         }
     }

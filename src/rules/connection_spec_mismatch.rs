@@ -7,6 +7,7 @@ use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::steps::StepId;
+use std::borrow::Cow;
 
 static RULES: [Rule; 1] = [Rule {
     code: "connection-spec-mismatch",
@@ -35,7 +36,7 @@ fn check(cx: &mut Context<'_>) {
         if root.get("baseConnectionId").is_none() {
             continue;
         }
-        let bases: Vec<(&Body, &Node, String)> = own_bases(cx, root, &given, &all)
+        let bases: Vec<(&Body, &Node, Cow<'_, str>)> = own_bases(cx, root, &given, &all)
             .into_iter()
             .filter_map(|(b, r)| Some((b, r.at(AT)?, r.at(AT).and_then(|n| cx.filled(n))?)))
             .collect();

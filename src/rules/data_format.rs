@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
             }),
             None => &ALL,
         };
-        if allowed.contains(&format.as_str()) {
+        if allowed.contains(&&*format) {
             continue;
         }
         let list = allowed.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ");

@@ -73,7 +73,7 @@ fn check(cx: &mut Context<'_>) {
 /// Is the frequency written, known, and other than once?
 fn repeats(cx: &Context<'_>, root: &Node) -> bool {
     let frequency = root.at("/scheduleParams/frequency").and_then(|n| literal(cx, n));
-    frequency.is_some_and(|f| ["minute", "hour", "day", "week"].contains(&f.as_str()))
+    frequency.is_some_and(|f| ["minute", "hour", "day", "week"].contains(&&*f))
 }
 
 /// What the text around the flow says about the flow spec and the sources.
@@ -132,7 +132,7 @@ impl<'a> Columns<'a> {
         let mut listed = Some(Vec::new());
         for (body, root) in flow.bodies(StepId::SourceConnection) {
             let columns = find(root, &["params", "columns", "*", "name"]);
-            let names = columns.iter().map(|(_, n)| Some((literal(cx, n)?, body.file, n.span)));
+            let names = columns.iter().map(|(_, n)| Some((literal(cx, n)?.into_owned(), body.file, n.span)));
             let names: Option<Vec<_>> = names.collect();
             listed = match (listed, names) {
                 (Some(mut all), Some(names)) if !names.is_empty() => {

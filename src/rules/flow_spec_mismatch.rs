@@ -36,7 +36,7 @@ fn against_document(cx: &mut Context<'_>) {
     let flow = cx.flow;
     let Some(part) = &flow.flow_spec else { return };
     let node = part.node.at("/items/0").unwrap_or(&part.node);
-    let named = node.as_str().and_then(FlowSpec::find).map(|s| s.id.to_owned());
+    let named = node.as_str().and_then(FlowSpec::find).map(|s| s.id.into());
     let held = node.get("id").and_then(|n| literal(cx, n)).filter(|id| is_uuid(id));
     let Some(due) = named.or(held) else { return };
     for (body, root) in flow.bodies(StepId::Flow) {

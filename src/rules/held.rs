@@ -10,6 +10,7 @@ use crate::placeholder::Template;
 use crate::schema::{Failure, Fault, Schema, UnknownKey};
 use crate::spec::{Part, Ready, ResolvedFlowSpec};
 use crate::steps::StepId;
+use std::borrow::Cow;
 
 /// A flow's body and the flow spec it is held against.
 pub(super) struct Flow<'a> {
@@ -134,5 +135,5 @@ pub(super) fn is_told(failures: &[Failure], key: &UnknownKey) -> bool {
 
 /// A text with variables filled in, where no placeholder is left.
 pub(super) fn text(cx: &Context<'_>, node: &Node) -> Option<String> {
-    cx.filled(node).filter(|t| !Template::parse(t).is_open())
+    cx.filled(node).filter(|t| !Template::parse(t).is_open()).map(Cow::into_owned)
 }

@@ -93,5 +93,5 @@ fn check(cx: &mut Context<'_>) {
 
 /// A version, written as a number or as a string.
 fn number(cx: &Context<'_>, node: &Node) -> Option<u64> {
-    node.as_number().map(str::to_owned).or_else(|| literal(cx, node))?.trim().parse().ok()
+    node.as_number().map(Into::into).or_else(|| literal(cx, node))?.trim().parse().ok()
 }

@@ -6,11 +6,12 @@
 use super::{Context, Rule};
 use crate::dataflow::{Body, Dataflow, Exchange};
 use crate::diagnostic::Severity;
-use crate::json::Node;
+use crate::json::{Node, Pointer};
 use crate::placeholder::Template;
 use crate::spec::FlowSpec;
 use crate::steps::StepId;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// A place in a step's body that takes another step's id.
 pub(super) struct Reference {
@@ -95,35 +96,43 @@ fn keys(path: &str) -> Vec<&str> {
 
 /// The values at a path of keys, with their pointers; `*` is every item of an array.
 pub(super) fn find<'a>(root: &'a Node, path: &[&str]) -> Vec<(String, &'a Node)> {
-    let mut found = vec![(String::new(), root)];
-    for key in path {
-        let mut next = Vec::new();
-        for (pointer, node) in found {
-            if *key == "*" {
-                next.extend(
-                    node.items().iter().enumerate().map(|(i, item)| (format!("{pointer}/{i}"), item)),
-                );
-            } else if let Some(value) = node.get(key) {
-                next.push((format!("{pointer}/{}", crate::json::escape(key)), value));
-            } else if let Some(item) = key.parse().ok().and_then(|i: usize| node.items().get(i)) {
-                next.push((format!("{pointer}/{key}"), item));
-            }
-        }
-        found = next;
-    }
+    let mut found = Vec::new();
+    collect(root, path, &mut Pointer::default(), &mut found);
     found
+}
+
+fn collect<'a>(node: &'a Node, path: &[&str], at: &mut Pointer, found: &mut Vec<(String, &'a Node)>) {
+    let Some((key, rest)) = path.split_first() else {
+        found.push((at.as_str().to_owned(), node));
+        return;
+    };
+    if *key == "*" {
+        for (i, item) in node.items().iter().enumerate() {
+            at.push_index(i);
+            collect(item, rest, at, found);
+            at.pop();
+        }
+    } else if let Some(value) =
+        node.get(key).or_else(|| key.parse().ok().and_then(|i: usize| node.items().get(i)))
+    {
+        at.push_key(key);
+        collect(value, rest, at, found);
+        at.pop();
+    }
 }
 
 /// Is it an id made unreadable on purpose (`xxxxxxxx-xxxx`, `4cb0****`)?
 pub(super) fn is_masked(text: &str) -> bool {
-    text.is_empty() || ["xxx", "XXX", "***", "...", "…", "###"].iter().any(|mask| text.contains(mask))
+    let is_mask = |run: &[u8]| matches!(run, b"xxx" | b"XXX" | b"***" | b"..." | b"###");
+    text.is_empty() || text.as_bytes().windows(3).any(is_mask) || text.contains('…')
 }
 
 /// The text of a string that is known to its last letter: variables filled in, no placeholder left, not masked.
-pub(super) fn literal(cx: &Context<'_>, node: &Node) -> Option<String> {
+pub(super) fn literal<'n>(cx: &Context<'_>, node: &'n Node) -> Option<Cow<'n, str>> {
     let text = cx.filled(node)?;
-    (!Template::parse(&text).is_open() && !text.contains(['{', '}', '<', '>']) && !is_masked(&text))
-        .then_some(text)
+    let is_open = Template::has_marks(&text) && Template::parse(&text).is_open();
+    let is_whole = |b: u8| !matches!(b, b'{' | b'}' | b'<' | b'>');
+    (!is_open && text.bytes().all(is_whole) && !is_masked(&text)).then_some(text)
 }
 
 /// Can two ids be the same? Letters count without case.

@@ -84,8 +84,8 @@ fn check(cx: &mut Context<'_>) {
 
 /// A time in digits, written as a number or as a string.
 fn time(cx: &Context<'_>, node: &Node) -> Option<(String, u64)> {
-    let text = node.as_number().map(str::to_owned).or_else(|| literal(cx, node))?;
+    let text = node.as_number().map(Into::into).or_else(|| literal(cx, node))?;
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let value = text.parse().ok().filter(|_| digits)?;
-    Some((text, value))
+    Some((text.into_owned(), value))
 }

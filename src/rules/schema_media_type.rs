@@ -59,7 +59,7 @@ fn check_place(
     for (pointer, node) in find(root, path) {
         let Some(text) = literal(cx, node).filter(|t| !is_media_type(t)) else { continue };
         // A sample response that repeats itself is told once.
-        if is_response && said.contains(&text) {
+        if is_response && said.iter().any(|s| *s == text) {
             continue;
         }
         let report = cx.at_value(&RULES[0], body, &pointer).step(Some(step));
@@ -69,7 +69,7 @@ fn check_place(
             report.help(format!("use `{RIGHT}`")).fix(node.span, format!("\"{RIGHT}\""))
         };
         report.say(format!("`{text}` is no media type of a schema"));
-        said.push(text);
+        said.push(text.into_owned());
     }
 }
 

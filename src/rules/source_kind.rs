@@ -53,9 +53,8 @@ pub(super) fn source_of(cx: &Context<'_>, root: &Node) -> Option<Source> {
 /// and what source flows must have proves nothing about it.
 pub(super) fn exports(cx: &Context<'_>) -> bool {
     let flow = cx.flow;
-    let of = |(_, root): (_, &Node)| literal(cx, root.at("/connectionSpec/id")?);
-    let mut sources =
-        flow.bodies(StepId::SourceConnection).filter_map(of).filter_map(|id| ConnectionSpec::by_id(&id));
+    let spec = |root: &Node| ConnectionSpec::by_id(&literal(cx, root.at("/connectionSpec/id")?)?);
+    let mut sources = flow.bodies(StepId::SourceConnection).filter_map(|(_, root)| spec(root));
     if sources.any(|s| s.kind == Kind::Target) {
         return true;
     }

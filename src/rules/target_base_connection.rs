@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
     let used =
         flow.bodies(StepId::SourceConnection).filter_map(|(_, r)| literal(cx, r.get("baseConnectionId")?));
     let accounts: BTreeSet<_> =
-        used.chain(given.iter().map(|g| g.id.to_owned())).map(|id| id.to_ascii_lowercase()).collect();
+        used.chain(given.iter().map(|g| g.id.into())).map(|id| id.to_ascii_lowercase()).collect();
     for (body, root) in flow.bodies(StepId::TargetConnection) {
         let Some(node) = root.at(AT) else { continue };
         let id = literal(cx, node).filter(|id| !own.iter().any(|g| may_be_same(cx, g.id, id)));

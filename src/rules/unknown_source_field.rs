@@ -76,7 +76,7 @@ fn columns(cx: &Context<'_>) -> Option<Columns> {
             if Template::parse(&name).is_open() {
                 return None;
             }
-            names.insert(name);
+            names.insert(name.into_owned());
         }
         let start = root.key_span_at("/params/columns").unwrap_or(node.span);
         place.get_or_insert((body.file, start));
