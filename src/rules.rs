@@ -12,6 +12,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 // What several rules share; rules themselves are in the list below.
+mod flows;
 mod held;
 mod mapping_sets;
 mod references;
@@ -161,6 +162,10 @@ pub struct Context<'a> {
     pub samples: Vec<serde_json::Value>,
     /// What the rules about mapping sets share; made when the first of them asks.
     mapping_sets: OnceCell<Rc<mapping_sets::MappingSets<'a>>>,
+    /// The flows and their flow specs; found when the first rule asks.
+    flows: OnceCell<Rc<[flows::Flow<'a>]>>,
+    /// The schemas of the user's flow specs that rules have asked for.
+    compiled: flows::Compiled<'a>,
     /// What has been found.
     pub out: Vec<Diagnostic>,
 }
@@ -175,6 +180,8 @@ impl<'a> Context<'a> {
             ready_to_send: false,
             samples: Vec::new(),
             mapping_sets: OnceCell::new(),
+            flows: OnceCell::new(),
+            compiled: Vec::new(),
             out: Vec::new(),
         }
     }

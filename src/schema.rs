@@ -9,6 +9,7 @@ mod check;
 mod condition;
 mod document;
 mod failure;
+mod instance;
 mod limit;
 mod message;
 mod near;
@@ -23,9 +24,13 @@ pub use unknown::UnknownKey;
 
 pub(crate) use failure::deletion;
 
+use instance::Positioned;
+use jsonschema::json::{Json, SerdeJson};
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use std::fmt;
 use std::sync::OnceLock;
+use unknown::Known;
 
 /// How far a pattern may search before it counts as failed, and how big it may get.
 const BACKTRACK_LIMIT: usize = 100_000;
@@ -34,7 +39,13 @@ const PATTERN_SIZE: usize = 2 << 20;
 /// A schema ready to hold values against.
 pub struct Schema {
     value: Value,
-    validator: jsonschema::Validator,
+    draft: Draft,
+    /// Tells whether a value is valid, which most are.
+    accepts: Validator<Positioned>,
+    /// Tells what is wrong with a value; made for the first that is not valid.
+    explains: OnceLock<Option<Validator<SerdeJson>>>,
+    /// The keys it names; made for the first value whose keys are looked at.
+    known: OnceLock<Known>,
 }
 
 /// Why a schema cannot be used.
@@ -61,24 +72,18 @@ impl Schema {
     /// # Errors
     /// When the text is no schema, refers to another document, or is too large to be evaluated.
     pub fn compile(value: Value, default: Draft) -> Result<Schema, Broken> {
-        let draft = match default {
-            _ if value.get("$schema").is_some_and(Value::is_string) => None,
-            Draft::Seven => Some(jsonschema::Draft::Draft7),
-            Draft::Latest => Some(jsonschema::Draft::Draft202012),
-        };
-        let patterns = jsonschema::PatternOptions::fancy_regex()
-            .backtrack_limit(BACKTRACK_LIMIT)
-            .size_limit(PATTERN_SIZE);
-        let mut options = jsonschema::options().offline().with_pattern_options(patterns);
-        if let Some(draft) = draft {
-            options = options.with_draft(draft);
-        }
         if limit::is_too_large(&value) {
             let message = "the schema refers to itself too often to be evaluated".to_owned();
             return Err(Broken { message, pointer: String::new() });
         }
-        match options.build(&value) {
-            Ok(validator) => Ok(Schema { value, validator }),
+        match validator(&value, default) {
+            Ok(accepts) => Ok(Schema {
+                value,
+                draft: default,
+                accepts,
+                explains: OnceLock::new(),
+                known: OnceLock::new(),
+            }),
             Err(error) => {
                 let pointer = error.instance_path().to_string();
                 Err(Broken { message: message::broken(&error), pointer })
@@ -86,11 +91,29 @@ impl Schema {
         }
     }
 
+    fn explains(&self) -> Option<&Validator<SerdeJson>> {
+        self.explains.get_or_init(|| validator(&self.value, self.draft).ok()).as_ref()
+    }
+
     /// The schema itself.
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
     }
+}
+
+/// A validator for values of one representation.
+fn validator<F: Json>(schema: &Value, default: Draft) -> Result<Validator<F>, ValidationError<'static>> {
+    let patterns =
+        jsonschema::PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT).size_limit(PATTERN_SIZE);
+    let mut options = jsonschema::options_for::<F>().offline().with_pattern_options(patterns);
+    if !schema.get("$schema").is_some_and(Value::is_string) {
+        options = options.with_draft(match default {
+            Draft::Seven => jsonschema::Draft::Draft7,
+            Draft::Latest => jsonschema::Draft::Draft202012,
+        });
+    }
+    options.build(schema)
 }
 
 /// A schema that preflow brings along, compiled when it is first used.

@@ -1,6 +1,6 @@
 //! R41: the flow spec reads the source's connection spec and writes the target's.
 
-use super::held::{flows, text};
+use super::held::text;
 use super::target_not_data_lake::DATA_LAKE;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
@@ -40,9 +40,9 @@ const AT: &str = "/connectionSpec/id";
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
-    let flows = flows(cx);
+    let flows = cx.flows();
     // With several flows on one page nothing tells which source belongs to which.
-    let [one] = flows.as_slice() else { return };
+    let [one] = &*flows else { return };
     let Some(spec) = one.spec else { return };
     let id_place = one.root.at("/flowSpec/id").map(|n| Place { file: one.body.file, span: n.span });
     let sources: Vec<_> = flow.bodies(StepId::SourceConnection).collect();

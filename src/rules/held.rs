@@ -1,60 +1,14 @@
 //! Bodies and parts of bodies held against JSON Schemas: what the rules about them share. It reports what every
 //! schema can find (a value in quotes, a schema that cannot be used) and hands the rest to the rule.
 
-use super::references::{is_draft, readable};
 use super::{Context, Report, Rule, numeric_string};
-use crate::dataflow::{Body, Exchange};
+use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::{Node, escape};
 use crate::placeholder::Template;
 use crate::schema::{Failure, Fault, Schema, UnknownKey};
-use crate::spec::{Part, Ready, ResolvedFlowSpec};
 use crate::steps::StepId;
 use std::borrow::Cow;
-
-/// A flow's body and the flow spec it is held against.
-pub(super) struct Flow<'a> {
-    pub body: &'a Body,
-    pub root: &'a Node,
-    /// May it still lack parts?
-    pub is_draft: bool,
-    pub spec: Option<ResolvedFlowSpec<'a>>,
-}
-
-/// The flows of a dataflow.
-pub(super) fn flows<'a>(cx: &Context<'a>) -> Vec<Flow<'a>> {
-    let flow = cx.flow;
-    let of = |exchange: &'a Exchange| {
-        let (body, root) = readable(exchange)?;
-        let spec = ResolvedFlowSpec::of(flow, root);
-        Some(Flow { body, root, is_draft: is_draft(exchange), spec })
-    };
-    flow.exchanges.iter().filter(|e| e.step == Some(StepId::Flow)).filter_map(of).collect()
-}
-
-/// Compiles the schema of a part; one that cannot be used is reported with the rule, as a warning.
-pub(super) fn compile(
-    cx: &mut Context<'_>,
-    rule: &'static Rule,
-    part: Part<'_>,
-    what: &str,
-) -> Option<Ready> {
-    match part.compile() {
-        Ok(ready) => Some(ready),
-        Err(broken) => {
-            if let Part::Given(file, node) = part {
-                let span = node.key_span_at(&broken.pointer).filter(|s| *s != node.span);
-                let start = crate::text::Span { start: node.span.start, end: node.span.start + 1 };
-                cx.at_span(rule, file, span.unwrap_or(start))
-                    .step(Some(StepId::FlowSpec))
-                    .severity(Severity::Warning)
-                    .help("correct the flow spec, or leave it out to use the built-in one")
-                    .say(format!("{what} cannot be checked: {}", broken.message));
-            }
-            None
-        }
-    }
-}
 
 /// What a schema refuses of the value at `pointer`, apart from what is reported here: values in quotes.
 pub(super) fn failures(
@@ -65,7 +19,19 @@ pub(super) fn failures(
     pointer: &str,
     node: &Node,
 ) -> Vec<Failure> {
-    let found = schema.check(node, &cx.flow.variables).into_iter().map(|f| f.below(pointer));
+    let found = schema.check(node, &cx.flow.variables);
+    without_quoted(cx, found, body, step, pointer)
+}
+
+/// Reports the values in quotes among what a schema refuses of the value at `pointer`; what is left is the rule's.
+pub(super) fn without_quoted(
+    cx: &mut Context<'_>,
+    found: Vec<Failure>,
+    body: &Body,
+    step: StepId,
+    pointer: &str,
+) -> Vec<Failure> {
+    let found = found.into_iter().map(|f| f.below(pointer));
     let (quoted, rest): (Vec<_>, Vec<_>) =
         found.partition(|f| matches!(f.fault, Fault::QuotedValue(_) | Fault::UnquotedValue));
     for failure in quoted {

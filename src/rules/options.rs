@@ -1,6 +1,6 @@
 //! R51: a flow's options are those of its flow spec.
 
-use super::held::{compile, failures, flows, is_told, report, unknown};
+use super::held::{failures, is_told, report, unknown};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::spec::{FlowSpec, Part};
@@ -34,10 +34,10 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
     const AT: &str = "/options";
-    for flow in flows(cx) {
+    for flow in cx.flows().iter() {
         let Some(options) = flow.root.get("options").filter(|o| o.is_object()) else { continue };
         let part = flow.spec.and_then(|s| s.options()).unwrap_or(Part::BuiltIn(FlowSpec::common_options()));
-        let Some(schema) = compile(cx, &RULES[0], part, "the options") else { continue };
+        let Some(schema) = cx.compile(&RULES[0], part, "the options") else { continue };
         let found = failures(cx, &schema, flow.body, StepId::Flow, AT, options);
         for mut key in schema.unknown_keys(options).into_iter().filter(|k| k.near.is_some()) {
             key.object.insert_str(0, AT);

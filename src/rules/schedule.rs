@@ -1,6 +1,7 @@
 //! R48: a flow's schedule is one its flow spec allows.
 
-use super::held::{Flow, compile, failures, flows, is_told, start, unknown};
+use super::flows::Flow;
+use super::held::{is_told, start, unknown, without_quoted};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::json::Node;
@@ -97,14 +98,14 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 const AT: &str = "/scheduleParams";
 
 fn check(cx: &mut Context<'_>) {
-    for flow in flows(cx) {
+    for flow in cx.flows().iter() {
         let Some(schedule) = flow.root.get("scheduleParams").filter(|s| s.is_object()) else { continue };
         let Some(part) = flow.spec.and_then(|s| s.schedule()) else { continue };
-        let Some(schema) = compile(cx, &RULES[6], part, "the schedule") else { continue };
+        let Some(schema) = cx.compile(&RULES[6], part, "the schedule") else { continue };
         let given = schema.check(schedule, &cx.flow.variables);
         // A text may show a flow spec that Platform has replaced by a wider one.
         let newer = match part {
-            Part::Given(..) if given.iter().any(is_frequency) => newer(cx, &flow, schedule),
+            Part::Given(..) if given.iter().any(is_frequency) => newer(cx, flow, schedule),
             _ => None,
         };
         let found = match newer {
@@ -116,12 +117,12 @@ fn check(cx: &mut Context<'_>) {
                     );
                     let message =
                         format!("{} in the flow spec shown here, which is an older one", failure.message);
-                    report(cx, &flow, &RULES[4], Severity::Warning, failure, &message);
+                    report(cx, flow, &RULES[4], Severity::Warning, failure, &message);
                 }
                 let found = newer.into_iter().map(|f| f.below(AT));
                 found.filter(|f| !matches!(f.fault, Fault::QuotedValue(_) | Fault::UnquotedValue)).collect()
             }
-            None => failures(cx, &schema, flow.body, StepId::Flow, AT, schedule),
+            None => without_quoted(cx, given, flow.body, StepId::Flow, AT),
         };
         for mut key in schema.unknown_keys(schedule) {
             key.object.insert_str(0, AT);
@@ -133,7 +134,7 @@ fn check(cx: &mut Context<'_>) {
         }
         for failure in found {
             let (rule, message) = name(&failure);
-            report(cx, &flow, rule, Severity::Error, failure, &message);
+            report(cx, flow, rule, Severity::Error, failure, &message);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! R50: a batch flow has a schedule, a streaming flow has none.
 
-use super::held::flows;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::json::Node;
@@ -34,7 +33,7 @@ static RULES: [Rule; 2] = [
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
-    for flow in flows(cx) {
+    for flow in cx.flows().iter() {
         let Some(spec) = flow.spec else { continue };
         let schedule = flow.root.get("scheduleParams");
         let related = spec.place("").or_else(|| {

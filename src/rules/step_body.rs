@@ -8,7 +8,7 @@ use crate::dataflow::Exchange;
 use crate::diagnostic::Severity;
 use crate::json;
 use crate::schema::{Failure, Fault, UnknownKey, of_step};
-use crate::spec::{ConnectionSpec, Kind, ResolvedFlowSpec};
+use crate::spec::{ConnectionSpec, Kind};
 use crate::steps::StepId;
 use crate::text::Span;
 
@@ -168,7 +168,8 @@ fn is_others(cx: &Context<'_>, exchange: &Exchange, key: &UnknownKey) -> bool {
     let Some((_, root)) = readable(exchange).filter(|_| exchange.step == Some(StepId::Flow)) else {
         return false;
     };
-    let spec = ResolvedFlowSpec::of(cx.flow, root);
+    let flows = cx.flows();
+    let spec = flows.iter().find(|f| std::ptr::eq(f.root, root)).and_then(|f| f.spec);
     key.object.starts_with("/options")
         || key.object.starts_with("/scheduleParams") && spec.is_some_and(|s| s.schedule().is_some())
         || key.object.contains("/params") && spec.is_some_and(|s| s.transformations().is_some())

@@ -1,6 +1,6 @@
 //! R43: a flow's transformations are those of its flow spec, with the parameters it asks for.
 
-use super::held::{compile, failures, flows, is_told, report, text, unknown};
+use super::held::{failures, is_told, report, text, unknown};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::json::Node;
@@ -53,7 +53,7 @@ static RULES: [Rule; 4] = [
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
-    for flow in flows(cx) {
+    for flow in cx.flows().iter() {
         let (Some(spec), body) = (flow.spec, flow.body) else { continue };
         let Some(names) = spec.transformations() else { continue };
         for (i, item) in flow.root.get("transformations").map_or(&[][..], Node::items).iter().enumerate() {
@@ -83,7 +83,7 @@ fn check(cx: &mut Context<'_>) {
             if !params.is_object() {
                 continue; // told with the body
             }
-            let Some(schema) = compile(cx, &RULES[2], part, &what) else { continue };
+            let Some(schema) = cx.compile(&RULES[2], part, &what) else { continue };
             let found = failures(cx, &schema, body, StepId::Flow, &at, params);
             for mut key in schema.unknown_keys(params) {
                 key.object.insert_str(0, &at);

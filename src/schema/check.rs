@@ -2,6 +2,7 @@
 
 use super::condition::{Branch, branches, condition, keys};
 use super::failure::{Condition, Failure, Fault, deletion};
+use super::instance::stands;
 use super::message::{alternatives, demand, shown, subject, type_of, wanted_types};
 use super::{Schema, nearest};
 use crate::json::{Edit, Kind, Node, escape};
@@ -20,13 +21,17 @@ impl Schema {
     /// whatever is asked of them.
     #[must_use]
     pub fn check(&self, node: &Node, variables: &Variables) -> Vec<Failure> {
+        if stands(node, variables) && self.accepts.is_valid(node) {
+            return Vec::new();
+        }
+        let Some(validator) = self.explains() else { return Vec::new() };
         let mut open = BTreeMap::new();
         let value = read(node, variables, &mut String::new(), &mut open);
         let mut failures = Vec::new();
         let mut check = Check { schema: self, node, value, open };
         // A value read as another type may meet other conditions, and fail other types.
         for _ in 0..4 {
-            let errors = self.validator.iter_errors(&check.value).take(MOST);
+            let errors = validator.iter_errors(&check.value).take(MOST);
             let changes: Vec<_> = errors.filter_map(|e| check.coercion(&e)).collect();
             if changes.is_empty() {
                 break;
@@ -38,7 +43,7 @@ impl Schema {
                 }
             }
         }
-        for error in self.validator.iter_errors(&check.value).take(MOST) {
+        for error in validator.iter_errors(&check.value).take(MOST) {
             failures.extend(check.failures(&error));
         }
         settle(failures)

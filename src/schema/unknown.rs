@@ -1,10 +1,11 @@
 //! Keys that a schema does not name: most schemas allow them, and most of the time they are slips.
 
 use super::{Schema, nearest};
-use crate::json::{Node, escape};
+use crate::json::{Node, Pointer};
 use crate::placeholder::Template;
 use crate::text::Span;
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// A key that a schema does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,65 +20,36 @@ pub struct UnknownKey {
     pub span: Span,
 }
 
+/// The keys that a schema names, level by level: what all its parts say of one value is put together.
+pub(super) struct Known {
+    levels: Vec<Level>,
+    root: usize,
+}
+
+/// What is known of a value.
+struct Level {
+    /// The keys it may have, in the order of the schema, and the level of what each holds.
+    keys: Vec<(Box<str>, usize)>,
+    /// May it have any other key?
+    is_open: bool,
+    /// The level of its items.
+    items: usize,
+}
+
+/// The level of values of which nothing is known.
+const NOTHING: usize = 0;
+/// The parts of a hostile schema meet in more ways than there is memory for; past so many levels nothing is known.
+const MOST: usize = 10_000;
+
 impl Schema {
     /// The keys of a value that the schema does not name, in objects of which it names some and that it does not
     /// leave open.
     #[must_use]
     pub fn unknown_keys(&self, node: &Node) -> Vec<UnknownKey> {
+        let known = self.known.get_or_init(|| Known::of(self));
         let mut found = Vec::new();
-        self.collect_unknown(node, vec![&self.value], &mut String::new(), &mut found);
+        known.collect_unknown(node, known.root, &mut Pointer::default(), &mut found);
         found
-    }
-
-    fn collect_unknown<'s>(
-        &'s self,
-        node: &Node,
-        schemas: Vec<&'s Value>,
-        at: &mut String,
-        found: &mut Vec<UnknownKey>,
-    ) {
-        let mut all = Vec::new();
-        for schema in schemas {
-            self.in_place(schema, &mut all);
-        }
-        let known: Vec<&str> = all
-            .iter()
-            .filter_map(|s| s.get("properties")?.as_object())
-            .flat_map(|p| p.keys())
-            .map(String::as_str)
-            .collect();
-        let is_open = all.iter().any(|s| {
-            s.get("patternProperties").is_some()
-                || s.get("additionalProperties").is_some_and(Value::is_object)
-        });
-        for member in node.members() {
-            let length = at.len();
-            at.push('/');
-            at.push_str(&escape(&member.key));
-            if known.contains(&&*member.key) {
-                let below = all.iter().filter_map(|s| s.get("properties")?.get(&*member.key)).collect();
-                self.collect_unknown(&member.value, below, at, found);
-            } else if !known.is_empty() && !is_open && !Template::parse(&member.key).is_open() {
-                let absent = known.iter().copied().filter(|k| node.get(k).is_none());
-                found.push(UnknownKey {
-                    object: at[..length].to_owned(),
-                    key: member.key.to_string(),
-                    near: nearest(&member.key, absent).map(str::to_owned),
-                    span: member.key_span,
-                });
-            }
-            at.truncate(length);
-        }
-        for (i, item) in node.items().iter().enumerate() {
-            let length = at.len();
-            at.push_str(&format!("/{i}"));
-            let below =
-                all.iter().filter_map(|s| s.get("items")).filter(|s| s.is_object()).collect::<Vec<_>>();
-            if !below.is_empty() {
-                self.collect_unknown(item, below, at, found);
-            }
-            at.truncate(length);
-        }
     }
 
     /// A schema and all that apply to the same value.
@@ -101,4 +73,95 @@ impl Schema {
             self.in_place(target, all);
         }
     }
+}
+
+impl Known {
+    fn of(schema: &Schema) -> Known {
+        let mut meetings = Meetings { schema, levels: HashMap::new(), parts: vec![Vec::new()] };
+        let root = meetings.level([&schema.value]);
+        let mut levels = Vec::new();
+        // Looking at a level finds those below it.
+        while let Some(parts) = meetings.parts.get(levels.len()).cloned() {
+            levels.push(meetings.look(&parts));
+        }
+        Known { levels, root }
+    }
+
+    fn collect_unknown(&self, node: &Node, level: usize, at: &mut Pointer, found: &mut Vec<UnknownKey>) {
+        let Some(known) = self.levels.get(level).filter(|_| level != NOTHING) else { return };
+        for member in node.members() {
+            if let Some((_, below)) = known.keys.iter().find(|(key, _)| *key == member.key) {
+                if *below != NOTHING {
+                    at.push_key(&member.key);
+                    self.collect_unknown(&member.value, *below, at, found);
+                    at.pop();
+                }
+            } else if !known.keys.is_empty() && !known.is_open && !Template::parse(&member.key).is_open() {
+                let absent = known.keys.iter().map(|(key, _)| &**key).filter(|key| node.get(key).is_none());
+                found.push(UnknownKey {
+                    object: at.as_str().to_owned(),
+                    key: member.key.to_string(),
+                    near: nearest(&member.key, absent).map(str::to_owned),
+                    span: member.key_span,
+                });
+            }
+        }
+        if known.items != NOTHING {
+            for (i, item) in node.items().iter().enumerate() {
+                at.push_index(i);
+                self.collect_unknown(item, known.items, at, found);
+                at.pop();
+            }
+        }
+    }
+}
+
+/// The parts of a schema that say something of the same value, as they are found; each such meeting is a level.
+struct Meetings<'s> {
+    schema: &'s Schema,
+    /// The level of parts that meet.
+    levels: HashMap<Vec<*const Value>, usize>,
+    /// The parts that meet in each level.
+    parts: Vec<Vec<&'s Value>>,
+}
+
+impl<'s> Meetings<'s> {
+    fn level(&mut self, schemas: impl IntoIterator<Item = &'s Value>) -> usize {
+        let mut parts = Vec::new();
+        for schema in schemas {
+            self.schema.in_place(schema, &mut parts);
+        }
+        parts.retain(|s| ["properties", "items"].iter().any(|k| s.get(k).is_some()) || is_open(s));
+        let key: Vec<_> = parts.iter().map(|s| std::ptr::from_ref::<Value>(s)).collect();
+        if parts.is_empty() {
+            return NOTHING;
+        }
+        if let Some(level) = self.levels.get(&key) {
+            return *level;
+        }
+        let level = self.parts.len();
+        if level == MOST {
+            return NOTHING;
+        }
+        self.levels.insert(key, level);
+        self.parts.push(parts);
+        level
+    }
+
+    fn look(&mut self, parts: &[&'s Value]) -> Level {
+        let properties: Vec<_> = parts.iter().filter_map(|s| s.get("properties")?.as_object()).collect();
+        let mut seen = HashSet::new();
+        let names = properties.iter().flat_map(|p| p.keys()).filter(|name| seen.insert(name.as_str()));
+        let keys = names
+            .map(|name| (name.as_str().into(), self.level(properties.iter().filter_map(|p| p.get(name)))))
+            .collect();
+        let items = parts.iter().filter_map(|s| s.get("items")).filter(|s| s.is_object());
+        Level { keys, is_open: parts.iter().any(|s| is_open(s)), items: self.level(items) }
+    }
+}
+
+/// Does a schema allow keys it does not name, and say what they hold?
+fn is_open(schema: &Value) -> bool {
+    schema.get("patternProperties").is_some()
+        || schema.get("additionalProperties").is_some_and(Value::is_object)
 }

@@ -9,6 +9,7 @@ use crate::schema::{Broken, BuiltIn, Draft, Schema};
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Span};
 use std::ops::Deref;
+use std::rc::Rc;
 
 /// A flow spec and where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +34,12 @@ pub enum Part<'a> {
 }
 
 /// A compiled schema, the catalogue's or one's own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Ready {
     /// The catalogue's, compiled once.
     BuiltIn(&'static Schema),
     /// From the user's text.
-    Own(Box<Schema>),
+    Own(Rc<Schema>),
 }
 
 impl Deref for Ready {
@@ -60,7 +61,7 @@ impl Part<'_> {
     pub fn compile(&self) -> Result<Ready, Broken> {
         match self {
             Part::Given(_, node) => {
-                Schema::compile(node.to_value(), Draft::Seven).map(|s| Ready::Own(Box::new(s)))
+                Schema::compile(node.to_value(), Draft::Seven).map(|s| Ready::Own(Rc::new(s)))
             }
             Part::BuiltIn(schema) => schema.get().map(Ready::BuiltIn).ok_or_else(|| Broken {
                 message: "the catalogue's schema is broken".to_owned(),
