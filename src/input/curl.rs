@@ -279,7 +279,7 @@ impl Request {
 /// Headers that are out of sight, in a variable or a file.
 fn unseen(word: &Word) -> Header {
     let name = word.text();
-    let name = if name.starts_with('$') { name.to_owned() } else { format!("@{name}") };
+    let name = if name.starts_with(['$', '{']) { name.to_owned() } else { format!("@{name}") };
     Header { name, value: None, span: word.inner(), implied: true }
 }
 
@@ -305,8 +305,12 @@ fn build(
         urls.iter().find(|w| w.text().contains('/') || crate::placeholder::hole(w.text()).is_some())
     })?;
     let mut url = Written { text: url.text().to_owned(), span: url.inner() };
-    // `"${HEADERS[@]}"`: options in a variable.
-    headers.extend(urls.iter().filter(|w| w.text().starts_with('$') && w.inner() != url.span).map(unseen));
+    // `"${HEADERS[@]}"`, `$OPTIONS`: options in a variable.
+    let is_variable = |w: &&Word| {
+        let text = w.text();
+        text.starts_with('$') || crate::placeholder::Template::parse(text).is_placeholder()
+    };
+    headers.extend(urls.iter().filter(is_variable).filter(|w| w.inner() != url.span).map(unseen));
     if get {
         for data in data.iter().filter(|d| !d.text.text().starts_with('@')) {
             url.text.push(if url.text.contains('?') { '&' } else { '?' });
@@ -357,6 +361,9 @@ fn payload(data: &[Data], command: &Command, cx: &mut Context<'_>) -> Option<Bod
     {
         if path == "-" {
             return command.stdin.as_ref().map(|text| body::request(cx.file, text));
+        }
+        if let Some((_, written)) = command.files.iter().find(|(written, _)| written == path) {
+            return written.as_ref().map(|text| body::request(cx.file, text));
         }
         if path.starts_with("/dev/stdin") || crate::placeholder::Template::parse(path).is_open() {
             return None;

@@ -65,12 +65,22 @@ struct Script<'f> {
     documented: Option<usize>,
     /// API-format lines that wait for their request.
     formats: Vec<crate::dataflow::Written>,
+    /// What the commands so far have assigned.
+    variables: shell::Variables,
 }
 
 impl<'f> Script<'f> {
     fn new(flow: Dataflow, files: &'f dyn Files) -> Self {
-        let read = Read::default();
-        Script { flow, files, read, last: Last::Nobody, said: None, documented: None, formats: Vec::new() }
+        Script {
+            flow,
+            files,
+            read: Read::default(),
+            last: Last::Nobody,
+            said: None,
+            documented: None,
+            formats: Vec::new(),
+            variables: shell::Variables::default(),
+        }
     }
 
     fn block(&mut self, text: &Excerpt<'_>, sources: &mut Sources) {
@@ -90,12 +100,17 @@ impl<'f> Script<'f> {
             || shell::is_url(trimmed.trim_start_matches(['\'', '"']))
         {
             self.commands(text, sources);
+        } else if self.said == Some(Label::Response)
+            && let Some(at) = text.text().find("\n{").or_else(|| text.text().find("\n["))
+        {
+            // The sentence in front of an answer slipped into its fence.
+            self.json(&text.slice(at + 1, text.text().len()));
         }
         self.said = None;
     }
 
     fn commands(&mut self, text: &Excerpt<'_>, sources: &mut Sources) {
-        for command in shell::read(text) {
+        for command in shell::read(text, &mut self.variables) {
             let mut cx = curl::Context {
                 file: self.flow.file,
                 files: self.files,

@@ -5,9 +5,13 @@
 //! closes, a backslash with a blank behind it) is what we are here to find. So the reader never gives up: it
 //! reports a [`ShellFault`] and reads on as the author meant it, so that the request behind it is still checked.
 //!
-//! It expands nothing. A variable becomes a placeholder; a command substitution becomes one too.
+//! A variable that the text assigns stands for its value (see [`variables`]); every other one becomes a placeholder,
+//! and so does a command substitution.
 
 mod quote;
+mod variables;
+
+pub(super) use variables::Variables;
 
 use crate::dataflow::{ShellFault, ShellFaultKind};
 use crate::json::Edit;
@@ -42,6 +46,10 @@ pub(super) struct Command {
     pub stdin: Option<Excerpt<'static>>,
     /// The file its output goes to.
     pub output: Option<String>,
+    /// Does its output go to the next command?
+    pub piped: bool,
+    /// The files it names as `@file` that commands before it have written, and with what where that is known.
+    pub files: Vec<(String, Option<Excerpt<'static>>)>,
     pub faults: Vec<ShellFault>,
     /// Its bytes in the text that was read.
     pub start: usize,
@@ -87,33 +95,53 @@ pub(super) fn is_url(text: &str) -> bool {
 /// The methods that a line may start with.
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Reads every command of a text.
-pub(super) fn read(text: &Excerpt<'_>) -> Vec<Command> {
+/// Reads every command of a text, with what texts before it have assigned.
+pub(super) fn read(text: &Excerpt<'_>, variables: &mut Variables) -> Vec<Command> {
     let mut commands = Vec::new();
-    read_into(text, 0, text.text().len(), 0, &mut commands);
+    variables.start();
+    read_into(text, 0, text.text().len(), 0, variables, &mut commands);
     commands
 }
 
 /// Reads the one command that starts at `start`.
 pub(super) fn read_one(text: &Excerpt<'_>, start: usize) -> Command {
-    let mut reader = Reader::new(text, start, text.text().len());
+    let mut variables = Variables::default();
+    let mut reader = Reader::new(text, start, text.text().len(), &mut variables);
     reader.command().unwrap_or_default()
 }
 
-fn read_into(text: &Excerpt<'_>, start: usize, end: usize, depth: usize, commands: &mut Vec<Command>) {
-    let mut reader = Reader::new(text, start, end);
-    while let Some(command) = reader.command() {
+fn read_into(
+    text: &Excerpt<'_>,
+    start: usize,
+    end: usize,
+    depth: usize,
+    variables: &mut Variables,
+    commands: &mut Vec<Command>,
+) {
+    let mut reader = Reader::new(text, start, end, variables);
+    let mut piped = None;
+    while let Some(mut command) = reader.command() {
         // `ID=$(curl …)`: the command that matters is inside.
         for (from, to) in std::mem::take(&mut reader.substitutions) {
             if depth < 8 && text.text()[from..to].contains("curl") {
-                read_into(text, from, to, depth + 1, commands);
+                read_into(text, from, to, depth + 1, reader.variables, commands);
             }
         }
+        command.stdin = command.stdin.or(piped);
+        piped = if command.piped { variables::said(&command) } else { None };
+        command.files = reader.variables.files_of(&command);
+        reader.variables.after(&command);
         commands.push(command);
+    }
+    // Assignments behind the last command.
+    for (from, to) in std::mem::take(&mut reader.substitutions) {
+        if depth < 8 && text.text()[from..to].contains("curl") {
+            read_into(text, from, to, depth + 1, reader.variables, commands);
+        }
     }
 }
 
-struct Reader<'t> {
+struct Reader<'t, 'v> {
     excerpt: &'t Excerpt<'t>,
     /// The text up to the end of what is to be read.
     source: &'t str,
@@ -122,12 +150,14 @@ struct Reader<'t> {
     substitutions: Vec<(usize, usize)>,
     /// Where reading goes on behind the line break, when the line has heredocs.
     behind_heredocs: Option<usize>,
+    variables: &'v mut Variables,
 }
 
-impl<'t> Reader<'t> {
-    fn new(excerpt: &'t Excerpt<'t>, start: usize, end: usize) -> Self {
+impl<'t, 'v> Reader<'t, 'v> {
+    fn new(excerpt: &'t Excerpt<'t>, start: usize, end: usize, variables: &'v mut Variables) -> Self {
         let source = &excerpt.text()[..end];
-        Reader { excerpt, source, at: start, faults: vec![], substitutions: vec![], behind_heredocs: None }
+        let (faults, substitutions) = (Vec::new(), Vec::new());
+        Reader { excerpt, source, at: start, faults, substitutions, behind_heredocs: None, variables }
     }
 
     fn rest(&self) -> &'t str {
@@ -240,10 +270,14 @@ impl<'t> Reader<'t> {
                     continue;
                 }
                 Some(';' | '|' | '&' | '(' | ')') => {
-                    let operator =
-                        self.rest().chars().take_while(|c| matches!(c, ';' | '|' | '&' | '(' | ')'));
-                    self.at += operator.count();
+                    let rest = self.rest();
+                    let operator = rest.len() - rest.trim_start_matches([';', '|', '&', '(', ')']).len();
+                    self.at += operator;
+                    if rest.starts_with(";;") {
+                        self.variables.keyword(";;");
+                    }
                     if !command.words.is_empty() {
+                        command.piped = matches!(&rest[..operator], "|" | "|&");
                         break;
                     }
                 }
@@ -257,12 +291,17 @@ impl<'t> Reader<'t> {
                     if command.words.is_empty() {
                         command.start = self.at;
                     }
-                    let word = self.word();
-                    command.end = self.at;
-                    if command.words.is_empty() && is_assignment(&word) {
+                    if let Some(words) = self.expansion() {
+                        command.words.extend(words);
+                        command.end = self.at;
                         continue;
                     }
-                    command.words.push(word);
+                    let word = self.word();
+                    let assigns = self.assigns(&command, &word);
+                    command.end = self.at;
+                    if !assigns {
+                        command.words.push(word);
+                    }
                 }
             }
             if line_break == 0 {
@@ -420,30 +459,22 @@ fn is_option_line(text: &str) -> bool {
         && behind.is_none_or(|c| matches!(c, ' ' | '\t' | '\'' | '"' | '=' | '\\' | '@' | '\r'))
 }
 
-fn is_assignment(word: &Word) -> bool {
-    let text = word.text();
-    text.split_once('=').is_some_and(|(name, _)| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn words(source: &str) -> Vec<Vec<String>> {
-        let commands = read(&Excerpt::verbatim(source, 0));
+        let commands = read(&Excerpt::verbatim(source, 0), &mut Variables::default());
         commands.iter().map(|c| c.words.iter().map(|w| w.text().to_owned()).collect()).collect()
     }
 
     fn faults(source: &str) -> Vec<(ShellFaultKind, std::ops::Range<usize>)> {
-        let commands = read(&Excerpt::verbatim(source, 0));
+        let commands = read(&Excerpt::verbatim(source, 0), &mut Variables::default());
         commands.iter().flat_map(|c| &c.faults).map(|f| (f.kind, f.span.range())).collect()
     }
 
     fn mended(source: &str) -> String {
-        let commands = read(&Excerpt::verbatim(source, 0));
+        let commands = read(&Excerpt::verbatim(source, 0), &mut Variables::default());
         let mut edits: Vec<Edit> =
             commands.into_iter().flat_map(|c| c.faults).flat_map(|f| f.edits).collect();
         edits.sort_by_key(|e| e.span);
@@ -462,7 +493,7 @@ mod tests {
             (r#"curl 'it'\''s' 'x'"'"'y'"#, vec!["curl", "it's", "x'y"]),
             ("curl a\\\nb \\\n c", vec!["curl", "ab", "c"]),
             ("curl a \\\r\n b", vec!["curl", "a", "b"]),
-            (r#"curl "$A ${B} ${C:-x} $lower $5""#, vec!["curl", "${A} ${B} ${C} {{lower}} $5"]),
+            (r#"curl "$A ${B} ${C:-x} $lower $5""#, vec!["curl", "${A} ${B} ${C} {{lower}} {{arg5}}"]),
             ("curl ''", vec!["curl", ""]),
             ("A=1 B=2 curl x # not this", vec!["curl", "x"]),
             ("$ curl x", vec!["curl", "x"]),
@@ -473,10 +504,53 @@ mod tests {
     }
 
     #[test]
+    fn what_a_script_assigns_is_filled_in() {
+        for (source, expected) in [
+            ("A=x B=\"$A/y\"\ncurl $B ${A:-z} ${A##*/}", vec!["curl", "x/y", "x", "${A}"]),
+            ("export A=x; readonly B='y z'\ncurl \"$A\" $B", vec!["curl", "x", "y", "z"]),
+            (
+                "H=(-H 'a: b' # c\n  -s)\nH+=(-f)\ncurl \"${H[@]}\" x",
+                vec!["curl", "-H", "a: b", "-s", "-f", "x"],
+            ),
+            ("curl \"${H[@]}\" x", vec!["curl", "${H[@]}", "x"]),
+            ("A=x; A+=y; curl $A", vec!["curl", "xy"]),
+            ("A=$(cat <<E\n{\"a\": \"it's (\"}\nE\n)\ncurl \"$A\"", vec!["curl", "{\"a\": \"it's (\"}\n"]),
+            ("read -r -d '' A <<E\nx\nE\ncurl \"$A\"", vec!["curl", "x\n"]),
+            // Not known: one way of two, a loop's variable, an answer, a stand-in, a secret.
+            ("if a; then A=x; else A=y; fi\ncurl $A", vec!["curl", "${A}"]),
+            ("A=x\nfor A in 1 2; do curl $A; done", vec!["do", "curl", "${A}"]),
+            ("A=$(date)\ncurl $A", vec!["curl", "${A}"]),
+            (
+                "A='<your id>' B=... API_TOKEN=abc\ncurl $A $B $API_TOKEN",
+                vec!["curl", "${A}", "${B}", "${API_TOKEN}"],
+            ),
+        ] {
+            assert!(words(source).iter().any(|w| *w == expected), "{source}: {:?}", words(source));
+            assert_eq!(faults(source), [], "{source}");
+        }
+        let mut doubling = "A=xxxxxxxxxxxxxxxx\n".replace("xxx", "abc");
+        doubling.push_str(&"A=$A$A\n".repeat(64));
+        doubling.push_str(&"curl \"$A\"\n".repeat(64));
+        assert!(words(&doubling).iter().flatten().map(String::len).sum::<usize>() < 32 << 20);
+    }
+
+    #[test]
+    fn texts_reach_curl_through_pipes_and_files() {
+        let source = "cat <<E | curl -d @- a\n{}\nE\necho '[]' | curl -d @- b\ncat > f <<E\n{1}\nE\ncurl -d @f c\njq . > g\ncurl -d @g";
+        let commands = read(&Excerpt::verbatim(source, 0), &mut Variables::default());
+        let curls: Vec<_> = commands.iter().filter(|c| c.curl().is_some()).collect();
+        let stdin = |i: usize| curls[i].stdin.as_ref().map(|t| t.text().to_owned());
+        assert_eq!([stdin(0), stdin(1)], [Some("{}\n".to_owned()), Some("[]".to_owned())]);
+        assert_eq!(curls[2].files[0].1.as_ref().map(Excerpt::text), Some("{1}\n"));
+        assert!(curls[3].files[0].1.is_none());
+    }
+
+    #[test]
     fn commands_end_where_the_shell_ends_them() {
         assert_eq!(words("curl a; curl b && curl c | jq .\ncurl d").len(), 5);
         assert_eq!(words("ID=$(curl -s x | jq -r .id)\ncurl y")[0], ["curl", "-s", "x"]);
-        let heredoc = read(&Excerpt::verbatim("curl -d @- x <<'EOF'\n{\"a\": '$B'}\nEOF\ncurl y", 0));
+        let heredoc = "curl -d @- x <<'EOF'\n{\"a\": '$B'}\nEOF\ncurl y";
+        let heredoc = read(&Excerpt::verbatim(heredoc, 0), &mut Variables::default());
         assert_eq!(heredoc[0].stdin.as_ref().map(|e| e.text()), Some("{\"a\": '$B'}\n"));
         assert_eq!(heredoc[1].words.len(), 2);
     }

@@ -69,7 +69,7 @@ fn check(cx: &mut Context<'_>) {
             }
             None if let (Some(known), Some(kind)) = (known, spec.known().map(|s| s.kind))
                 && !spec.known().is_some_and(|s| s.sources.contains(&known.id))
-                && !fits(known, kind, spec.known().is_some_and(|s| s.name == Some("RestStorageToAEP"))) =>
+                && !fits(known, kind) =>
             {
                 let mut report = cx
                     .at_value(&RULES[0], body, AT)
@@ -119,12 +119,8 @@ fn is_example(spec: &ResolvedFlowSpec<'_>) -> bool {
 }
 
 /// May a flow spec of this kind read the source? Only what plainly cannot be is denied.
-fn fits(source: &ConnectionSpec, kind: Kind, is_rest: bool) -> bool {
-    match (source.kind, kind) {
-        (_, Kind::Target) | (Kind::Target, _) => true,
-        (Kind::Streaming, Kind::Tabular) => source.self_serve && is_rest,
-        (a, b) => a == b,
-    }
+fn fits(source: &ConnectionSpec, kind: Kind) -> bool {
+    source.kind == kind || source.kind == Kind::Target || kind == Kind::Target
 }
 
 fn sources_of(kind: Kind) -> &'static str {

@@ -47,7 +47,12 @@ fn check(cx: &mut Context<'_>) {
             match ConnectionSpec::by_id(&id) {
                 None => unknown(cx, body, root, &id, step),
                 Some(known) => {
-                    if let Some(named) = named_instead(root, known) {
+                    if known.aliases.contains(&"generic-streaming") && speaks_of_an_application(root) {
+                        cx.at_value(&RULES[1], body, AT)
+                            .step(Some(step))
+                            .help("`GET /connectionSpecs` lists the one of your source")
+                            .say("this is the connection spec of the template for streaming sources, but the name speaks of another source");
+                    } else if let Some(named) = named_instead(root, known) {
                         cx.at_value(&RULES[1], body, AT)
                             .step(Some(step))
                             .help(format!("the connection spec of {} is {}", named.name, named.id))
@@ -79,6 +84,12 @@ fn unknown(cx: &mut Context<'_>, body: &crate::dataflow::Body, root: &Node, id: 
             .help("the list is a snapshot; checks that depend on the kind of source are skipped")
             .say(format!("`{id}` is none of the documented connection specs")),
     }
+}
+
+/// Does the connection's name speak of a known application?
+fn speaks_of_an_application(root: &Node) -> bool {
+    let name = root.get("name").and_then(Node::as_str).unwrap_or_default();
+    ConnectionSpec::all().iter().filter(|s| is_application(s)).flat_map(ConnectionSpec::names).any(|n| mentions(name, n))
 }
 
 /// The other application that the connection's name plainly speaks of. Databases, files and generic protocols carry

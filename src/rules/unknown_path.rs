@@ -8,6 +8,7 @@ use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::operation::{Host, OPERATIONS, Operation, Service};
+use crate::placeholder::Template;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -58,7 +59,7 @@ fn check(cx: &mut Context<'_>) {
         // Catalog and Schema Registry have more methods than a dataflow needs, and than the table lists.
         let whole = matches!(sent.found.service, Some(Service::Flow | Service::DataPrep));
         if let Some(other) = sent.found.other_method {
-            if !whole {
+            if !whole || is_guessed(&sent, other) {
                 continue;
             }
             let span = sent.envelope.method.span;
@@ -100,6 +101,14 @@ fn other_collection(cx: &mut Context<'_>, sent: &Sent<'_>) {
     report
         .help(format!("it is one of the `/{right}`"))
         .say(format!("`{id}` is the id of {whose}, and not one of the `/{wrong}`"));
+}
+
+/// Does a placeholder stand where the operation's own words would? Then it may be any operation, and of any length.
+fn is_guessed(sent: &Sent<'_>, operation: &Operation) -> bool {
+    let below = sent.path().get(operation.service.base().len()..).unwrap_or_default();
+    operation.path.split('/').zip(below.split('/')).any(|(own, written)| {
+        !own.starts_with('{') && Template::parse(written).is_open()
+    })
 }
 
 fn exact(sent: &Sent<'_>, span: Span) -> bool {

@@ -1,10 +1,11 @@
 //! Words and what quotes, backslashes and dollars do in them.
 
+use super::variables::COMMAND_OUTPUT;
 use super::{Reader, Word, is_curl_line, is_option_line, newline};
 use crate::dataflow::ShellFaultKind;
 use crate::text::Excerpt;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads the word the reader stands at.
     pub(super) fn word(&mut self) -> Word {
         let start = self.at;
@@ -345,7 +346,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `$NAME`, `${NAME}`, `$(command)` or `` `command` ``: a placeholder, for what they stand for is not known.
+    /// `$NAME`, `${NAME}`, `$(command)` or `` `command` ``: the value that was assigned, or a placeholder where what
+    /// they stand for is not known.
     fn dollar(&mut self, text: &mut Excerpt<'static>) {
         let start = self.at;
         let rest = self.rest();
@@ -361,21 +363,44 @@ impl Reader<'_> {
                 let inner = inner.strip_suffix(')').unwrap_or(inner);
                 self.substitutions.push((start + 2, start + 2 + inner.len()));
             }
-            text.push_from("${COMMAND_OUTPUT}", self.excerpt, start, self.at);
+            text.push_from(COMMAND_OUTPUT, self.excerpt, start, self.at);
             return;
         }
         let braced = rest.strip_prefix("${");
         let name = braced.unwrap_or(&rest[1..]);
         let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-        if length == 0 || name.as_bytes()[0].is_ascii_digit() {
+        if length == 0 {
             self.take(text, 1);
             return;
         }
-        let name = &name[..length];
+        if name.as_bytes()[0].is_ascii_digit() {
+            // Without braces an argument has one digit.
+            let digits = if braced.is_some() { length } else { 1 };
+            self.at += match braced {
+                Some(_) => rest.find('}').map_or(rest.len(), |n| n + 1),
+                None => 2,
+            };
+            text.push_from(&format!("{{{{arg{}}}}}", &name[..digits]), self.excerpt, start, self.at);
+            return;
+        }
+        let (name, behind) = name.split_at(length);
         self.at += match braced {
             Some(_) => rest.find('}').map_or(rest.len(), |n| n + 1),
             None => 1 + length,
         };
+        // `${NAME##*/}` and its like make another text of it.
+        let is_whole = braced.is_none() || behind.starts_with(['}', '-', '?', '=']) || {
+            behind.starts_with(":-") || behind.starts_with(":?") || behind.starts_with(":=")
+        };
+        if is_whole && let Some(value) = self.variables.text(name) {
+            // A body is read where it stands; anything else is seen where it is used.
+            if text.text().is_empty() && value.text().trim_start().starts_with(['{', '[']) {
+                text.push_slice(&value, 0, value.text().len());
+            } else {
+                text.push_from(value.text(), self.excerpt, start, self.at);
+            }
+            return;
+        }
         let is_upper = !name.contains(|c: char| c.is_ascii_lowercase());
         let hole = if is_upper { format!("${{{name}}}") } else { format!("{{{{{name}}}}}") };
         if hole == self.source[start..self.at] {
@@ -385,10 +410,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Skips a parenthesis and what is in it; quotes inside are minded.
+    /// Skips a parenthesis and what is in it; quotes, comments and heredocs inside are minded.
     pub(super) fn parenthesis(&mut self) {
         let bytes = self.source.as_bytes();
         let (mut depth, mut at) = (0_usize, self.at);
+        // What ends the heredocs that the line announces.
+        let mut heredocs: Vec<&str> = Vec::new();
         while at < bytes.len() {
             match bytes[at] {
                 b'(' => depth += 1,
@@ -401,6 +428,30 @@ impl Reader<'_> {
                 }
                 b'\\' => at += 1,
                 b'\'' => at += self.source[at + 1..].find('\'').map_or(0, |n| n + 1),
+                b'"' => at = self.behind_double(at),
+                b'#' if at == 0 || bytes[at - 1].is_ascii_whitespace() => {
+                    at += self.source[at..].find('\n').unwrap_or(bytes.len() - at);
+                    continue;
+                }
+                b'<' if bytes[at..].starts_with(b"<<<") => at += 2,
+                b'<' if bytes[at..].starts_with(b"<<") => {
+                    let word = self.source[at + 2..].trim_start_matches(['-', ' ', '\t', '\\', '\'', '"']);
+                    let length = word.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+                    if length > 0 && !word.as_bytes()[0].is_ascii_digit() {
+                        heredocs.push(&word[..length]);
+                    }
+                    at += 1;
+                }
+                b'\n' => {
+                    for delimiter in std::mem::take(&mut heredocs) {
+                        let lines = self.source[at + 1..].split_inclusive('\n');
+                        let text: usize = lines.take_while(|l| l.trim() != delimiter).map(str::len).sum();
+                        let last = self.source[at + 1 + text..].split('\n').next().unwrap_or_default();
+                        if !last.is_empty() {
+                            at += text + last.len() + 1;
+                        }
+                    }
+                }
                 _ => {}
             }
             at += 1;
@@ -409,6 +460,28 @@ impl Reader<'_> {
             }
         }
         self.at = at.min(bytes.len());
+    }
+
+    /// From a double quote to the one that closes it; a quote that never closes is passed over.
+    fn behind_double(&self, open: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let (mut at, mut depth) = (open + 1, 0_usize);
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\\' => at += 1,
+                // Quotes inside `$(…)` are its own.
+                b'$' if bytes.get(at + 1) == Some(&b'(') => {
+                    depth += 1;
+                    at += 1;
+                }
+                b'(' if depth > 0 => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                b'"' if depth == 0 => return at,
+                _ => {}
+            }
+            at += 1;
+        }
+        open
     }
 }
 
