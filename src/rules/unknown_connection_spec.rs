@@ -89,7 +89,11 @@ fn unknown(cx: &mut Context<'_>, body: &crate::dataflow::Body, root: &Node, id: 
 /// Does the connection's name speak of a known application?
 fn speaks_of_an_application(root: &Node) -> bool {
     let name = root.get("name").and_then(Node::as_str).unwrap_or_default();
-    ConnectionSpec::all().iter().filter(|s| is_application(s)).flat_map(ConnectionSpec::names).any(|n| mentions(name, n))
+    ConnectionSpec::all()
+        .iter()
+        .filter(|s| is_application(s))
+        .flat_map(ConnectionSpec::names)
+        .any(|n| mentions(name, n))
 }
 
 /// The other application that the connection's name plainly speaks of. Databases, files and generic protocols carry

@@ -6,9 +6,9 @@
 use super::sent::{Sent, nearest};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::operation::{Host, OPERATIONS, Operation, Service};
 use crate::placeholder::Template;
+use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -106,9 +106,11 @@ fn other_collection(cx: &mut Context<'_>, sent: &Sent<'_>) {
 /// Does a placeholder stand where the operation's own words would? Then it may be any operation, and of any length.
 fn is_guessed(sent: &Sent<'_>, operation: &Operation) -> bool {
     let below = sent.path().get(operation.service.base().len()..).unwrap_or_default();
-    operation.path.split('/').zip(below.split('/')).any(|(own, written)| {
-        !own.starts_with('{') && Template::parse(written).is_open()
-    })
+    operation
+        .path
+        .split('/')
+        .zip(below.split('/'))
+        .any(|(own, written)| !own.starts_with('{') && Template::parse(written).is_open())
 }
 
 fn exact(sent: &Sent<'_>, span: Span) -> bool {
