@@ -50,6 +50,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Is the file one of the kinds of input, good or bad?
     pub recognised: bool,
+    /// Its bytes are text that preflow can read; where not, the one diagnostic says why.
+    pub readable: bool,
 }
 
 /// Checks one file.
@@ -63,7 +65,9 @@ pub struct Report {
 #[must_use]
 pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> Report {
     let mut sources = Sources::default();
-    let mut read = match input::decode(bytes) {
+    let decoded = input::decode(bytes);
+    let readable = decoded.is_ok();
+    let mut read = match decoded {
         Ok(text) => {
             let file = sources.add(name, text);
             input::read(file, &mut sources, files)
@@ -90,7 +94,7 @@ pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> 
     diagnostics.retain(|d| options.reports(d.code));
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();
-    Report { sources, dataflows: read.dataflows, diagnostics, recognised: read.recognised }
+    Report { sources, dataflows: read.dataflows, diagnostics, recognised: read.recognised, readable }
 }
 
 fn part(given: &NamedText, sources: &mut Sources) -> Option<Part> {

@@ -262,7 +262,7 @@ fn bytes_that_are_no_text_are_told() {
         ("utf16.dataflow.json", &utf16),
     ]);
     let done = preflow(dir.path(), &["check", "--format", "json"]);
-    assert_eq!(done.code, 1, "{done:?}");
+    assert_eq!(done.code, 2, "{done:?}");
     assert_eq!(done.json()["summary"]["files"], 5);
     let names = ["binary", "empty", "latin", "utf16"].map(|n| format!("{n}.dataflow.json"));
     assert_eq!(done.files(), names);
@@ -322,7 +322,7 @@ fn a_file_of_100_mb_is_refused() {
     let file = fs::File::create(dir.path().join("huge.dataflow.json")).unwrap();
     file.set_len(100_000_000).unwrap();
     let done = preflow(dir.path(), &["check", "--format", "json"]);
-    assert_eq!((done.code, done.files()), (1, vec!["huge.dataflow.json".to_owned()]), "{}", done.err);
+    assert_eq!((done.code, done.files()), (2, vec!["huge.dataflow.json".to_owned()]), "{}", done.err);
     assert!(done.out.len() < 10_000);
 }
 

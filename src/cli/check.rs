@@ -55,7 +55,8 @@ pub(super) fn run(args: Args) -> Outcome {
     output::print(&text)?;
     troubles.iter().for_each(output::tell);
     let exit = args.checks.exit(&Summary::of(&checked));
-    Ok(if troubles.is_empty() { exit } else { Exit::Trouble })
+    let all_read = troubles.is_empty() && kept.iter().all(|seen| seen.readable);
+    Ok(if all_read { exit } else { Exit::Trouble })
 }
 
 /// Fewer files than this are checked before a second thread has started.
@@ -83,6 +84,7 @@ struct Seen {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     steps: usize,
+    readable: bool,
     diff: String,
 }
 
@@ -121,7 +123,7 @@ fn look(file: &Found, args: &Args, options: &check::Options) -> Result<Option<Se
     let clean = report.diagnostics.is_empty();
     let steps = report.steps();
     let sources = if clean { Sources::default() } else { report.sources };
-    Ok(Some(Seen { sources, diagnostics: report.diagnostics, steps, diff }))
+    Ok(Some(Seen { sources, diagnostics: report.diagnostics, steps, readable: report.readable, diff }))
 }
 
 fn unified(name: &str, before: &[u8], fixed: &Fixed) -> String {

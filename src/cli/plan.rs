@@ -59,6 +59,9 @@ pub(super) fn run(args: Args) -> Outcome {
         choices::HumanOrJson::Human => as_text(&checked, preview, &requests),
     };
     output::print(&text)?;
+    if !report.readable {
+        return Ok(Exit::Trouble);
+    }
     if unreadable {
         return Err(Trouble::new(format!("{}: there is no preview", args.file.display())));
     }

@@ -1,11 +1,14 @@
 //! R41: the flow spec reads the source's connection spec and writes the target's.
 
 use super::held::text;
+use super::source_kind::source_of;
 use super::target_not_data_lake::DATA_LAKE;
 use super::{Context, Group, Rule};
+use crate::dataflow::Body;
 use crate::diagnostic::Severity;
+use crate::json::Node;
 use crate::placeholder::Template;
-use crate::spec::{ConnectionSpec, Kind, ResolvedFlowSpec};
+use crate::spec::{ConnectionSpec, FlowSpec, Kind, ResolvedFlowSpec};
 use crate::steps::StepId;
 use crate::text::Place;
 
@@ -94,6 +97,7 @@ fn check(cx: &mut Context<'_>) {
             _ => {}
         }
     }
+    check_named(cx, one.body, one.root, &spec);
     for (body, root) in flow.bodies(StepId::TargetConnection) {
         let Some(id) = root.at(AT).and_then(|n| text(cx, n)) else { continue };
         let Some(list) = spec.given_targets().filter(|l| !lists(l, &id)) else { continue };
@@ -106,6 +110,31 @@ fn check(cx: &mut Context<'_>) {
             report.say(format!("{} does not list the data lake among its targets", spec.title()));
         }
     }
+}
+
+/// A flow may name another flow spec than the one that was looked up for it; that one is held against the kind of
+/// source as well, for it is what the service would run.
+fn check_named(cx: &mut Context<'_>, body: &Body, root: &Node, spec: &ResolvedFlowSpec<'_>) {
+    const AT: &str = "/flowSpec/id";
+    let Some(named) = root.at(AT).and_then(|n| text(cx, n)).and_then(|id| FlowSpec::by_id(&id)) else {
+        return;
+    };
+    if spec.known().is_none_or(|s| s.id == named.id) {
+        return;
+    }
+    let sources: Vec<_> = cx.flow.bodies(StepId::SourceConnection).collect();
+    let [(source_body, source_root)] = sources.as_slice() else { return };
+    let Some(source) = source_of(cx, source_root) else { return };
+    let is_self_serve = source.spec.is_some_and(|s| s.self_serve);
+    if named.kind == source.kind || named.kind == Kind::Target || is_self_serve {
+        return;
+    }
+    let span = source_root.at("/params").map_or(source_body.span, |n| n.span);
+    cx.at_value(&RULES[0], body, AT)
+        .step(Some(StepId::Flow))
+        .severity(Severity::Warning)
+        .related(source_body.file, span, format!("{} is read here", source.title()))
+        .say(format!("{} reads {}, not {}", named.title(), sources_of(named.kind), sources_of(source.kind)));
 }
 
 fn lists(list: &[(&str, Place)], id: &str) -> bool {

@@ -15,7 +15,8 @@ static RULES: [Rule; 3] = [
         number: "R08",
         severity: Severity::Error,
         what: "A header's name, or the word `Bearer`, has been translated.",
-        why: "Names of headers are the same in every language. Platform does not see the header and refuses the request.",
+        why: "Names of headers are the same in every language. Platform does not see the header and refuses the request. In \
+              a list of headers in prose it is a warning: nobody sends that line as it is.",
         example: "Autorização: Portador {ACCESS_TOKEN}",
         remedy: "Write `Authorization: Bearer {ACCESS_TOKEN}`.",
         source: "RFC 9110; Platform's required headers",
@@ -57,6 +58,12 @@ struct Line<'l> {
     exact: bool,
 }
 
+impl Line<'_> {
+    fn severity(&self) -> Severity {
+        if self.sent { Severity::Error } else { Severity::Warning }
+    }
+}
+
 fn check(cx: &mut Context<'_>) {
     for sent in cx.sent() {
         if !sent.is_gateway() && !sent.is_streaming() {
@@ -95,6 +102,7 @@ fn check_line(cx: &mut Context<'_>, line: &Line<'_>) {
     if let Some(header) = translated(name).filter(|h| fits(h, line.value)) {
         let value = if header == "Authorization" { with_bearer(line.value) } else { line.value.to_owned() };
         cx.at_span(&RULES[0], line.file, line.span)
+            .severity(line.severity())
             .help(format!("write `{header}: {value}`"))
             .say(format!("`{name}` is a translation: the header is called `{header}` in every language"));
         return;
@@ -103,6 +111,7 @@ fn check_line(cx: &mut Context<'_>, line: &Line<'_>) {
     if header == "Authorization" && line.value.split_whitespace().next().is_some_and(is_translated_bearer) {
         let word = line.value.split_whitespace().next().unwrap_or_default();
         cx.at_span(&RULES[0], line.file, line.span)
+            .severity(line.severity())
             .help(format!("write `{name}: {}`", with_bearer(line.value)))
             .say(format!("`{word}` is a translation: the scheme is called `Bearer` in every language"));
         return;
@@ -111,11 +120,10 @@ fn check_line(cx: &mut Context<'_>, line: &Line<'_>) {
     if trimmed.len() < line.name.len() {
         let start = line.span.start as usize;
         let blank = Span::new(start + trimmed.len(), start + line.name.len());
-        let severity = if line.sent { Severity::Error } else { Severity::Warning };
         let at = if line.exact { Span::new(start, start + line.name.len() + 1) } else { line.span };
         let mut report = cx
             .at_span(&RULES[1], line.file, at)
-            .severity(severity)
+            .severity(line.severity())
             .help(format!("write `{name}: {}`", line.value));
         if line.exact {
             report = report.fix(blank, "");

@@ -11,7 +11,7 @@ static RULES: [Rule; 1] = [Rule {
     code: "target-base-connection",
     number: "R27",
     severity: Severity::Info,
-    what: "A target connection has a baseConnectionId.",
+    what: "A target connection has a baseConnectionId that this dataflow does not make.",
     why: "Only the oldest tutorials have one, made by a dataset base connection; today none is needed. The source's \
           base connection in its place is a warning.",
     example: r#"{"name": "Target", "baseConnectionId": "d6c3988d-14ef-4000-8398-8d14ef000021", "params": {"dataSetId": "{DATASET_ID}"}}"#,
@@ -28,6 +28,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let given = handed_on(flow, StepId::BaseConnection).ids;
+    let is_old = flow.of(StepId::DatasetBaseConnection).next().is_some();
     let own = handed_on(flow, StepId::DatasetBaseConnection).ids;
     let used =
         flow.bodies(StepId::SourceConnection).filter_map(|(_, r)| literal(cx, r.get("baseConnectionId")?));
@@ -35,7 +36,12 @@ fn check(cx: &mut Context<'_>) {
         used.chain(given.iter().map(|g| g.id.into())).map(|id| id.to_ascii_lowercase()).collect();
     for (body, root) in flow.bodies(StepId::TargetConnection) {
         let Some(node) = root.at(AT) else { continue };
-        let id = literal(cx, node).filter(|id| !own.iter().any(|g| may_be_same(cx, g.id, id)));
+        let id = literal(cx, node);
+        if is_old
+            && id.as_ref().is_none_or(|id| own.is_empty() || own.iter().any(|g| may_be_same(cx, g.id, id)))
+        {
+            continue;
+        }
         if id.is_some_and(|id| accounts.contains(&id.to_ascii_lowercase())) {
             cx.at_value(&RULES[0], body, AT)
                 .step(Some(StepId::TargetConnection))
