@@ -7,6 +7,7 @@
 //! The grammar is read by `jsonc-parser`, in its widest mode; this module decides which of its liberties the
 //! dialect has. Nesting is limited to [`MAX_DEPTH`] levels, so a [`Node`] can be walked recursively.
 
+mod mend;
 mod parse;
 mod pointer;
 

@@ -1,6 +1,6 @@
 //! Reading JSON text into [`Node`]s and [`Fault`]s.
 
-use super::{Kind, Member, Node};
+use super::{Kind, Member, Node, mend};
 use crate::text::{Excerpt, Span};
 use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
@@ -11,6 +11,12 @@ use std::collections::HashMap;
 
 /// How deep arrays and objects may nest (the limit of `jsonc-parser`).
 pub const MAX_DEPTH: usize = 512;
+
+/// How long a text may be to be mended: what is written by hand.
+const MAX_MENDED: usize = 1 << 20;
+
+/// How many slips are mended in one text.
+const MAX_SLIPS: usize = 8;
 
 /// Which JSON the text must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,11 +107,49 @@ impl Document {
 /// ```
 #[must_use]
 pub fn parse(text: &Excerpt<'_>, dialect: Dialect) -> Document {
+    let document = read(text, dialect);
+    let stopped = document.root.is_none() && document.faults.iter().any(|f| f.kind == FaultKind::Syntax);
+    if stopped && text.text().len() <= MAX_MENDED {
+        return mended(text, dialect).unwrap_or(document);
+    }
+    document
+}
+
+fn read(text: &Excerpt<'_>, dialect: Dialect) -> Document {
     let mut reader =
         Reader { text, source: text.text(), dialect, faults: Vec::new(), has_raw_control: false };
     let root = reader.read();
     reader.faults.sort_by_key(|f| (f.span.start, f.span.end));
     Document { root, faults: reader.faults }
+}
+
+/// The text with what its slips lack, when all of it can then be read; the slips are faults.
+fn mended(text: &Excerpt<'_>, dialect: Dialect) -> Option<Document> {
+    let mut text = text.slice(0, text.text().len());
+    let mut faults = Vec::new();
+    while faults.len() < MAX_SLIPS
+        && let Err(error) = read_widest(text.text())
+        && let Some(slip) = mend::slip(text.text(), error.range().start.min(text.text().len()))
+    {
+        let edits =
+            slip.missing.iter().map(|(at, c)| Edit { span: text.span(*at, *at), text: c.to_string() });
+        let (edits, span) = (edits.collect(), text.span(slip.start, slip.end));
+        faults.push(Fault { kind: FaultKind::Syntax, span, message: slip.message, edits });
+        let mut whole = Excerpt::default();
+        let mut copied = 0;
+        for (at, c) in slip.missing {
+            whole.push_slice(&text, copied, at);
+            whole.push_decoded(c.encode_utf8(&mut [0; 4]), text.span(at, at).start as usize, 0);
+            copied = at;
+        }
+        whole.push_slice(&text, copied, text.text().len());
+        text = whole;
+    }
+    let mut document = read(&text, dialect);
+    document.root.as_ref()?;
+    document.faults.extend(faults);
+    document.faults.sort_by_key(|f| (f.span.start, f.span.end));
+    Some(document)
 }
 
 struct Reader<'t> {
@@ -470,6 +514,38 @@ mod tests {
         let text = "{ // a\n \"a\": 1, }";
         assert_eq!(kinds(text, Dialect::Relaxed), []);
         assert_eq!(kinds(text, Dialect::Strict), [FaultKind::Comment, FaultKind::TrailingComma]);
+    }
+
+    #[test]
+    fn slips_do_not_hide_the_rest() {
+        for (text, expected) in [
+            (r#"{"name: "A b", "c": 1}"#, r#"{"name": "A b", "c": 1}"#),
+            (r#"{"a": {"meta:class:"x"}, "c": 1}"#, r#"{"a": {"meta:class":"x"}, "c": 1}"#),
+            ("{\"a\": \"x,\n \"b\": \"y\",\n \"c\": 1}", "{\"a\": \"x\",\n \"b\": \"y\",\n \"c\": 1}"),
+            ("{\"a\": \"x\n}", "{\"a\": \"x\"\n}"),
+            (r#"{"a": 512e686e-543e-4354, "c": 1}"#, r#"{"a": "512e686e-543e-4354", "c": 1}"#),
+            ("{\"a\": 512e686e-543e\n }", "{\"a\": \"512e686e-543e\"\n }"),
+            (r#"{"a": a1b2}"#, r#"{"a": "a1b2"}"#),
+            (r#"{"a": [{"b": 1 ], "c": 2}"#, r#"{"a": [{"b": 1} ], "c": 2}"#),
+            (r#"{"a": [1, 2}"#, r#"{"a": [1, 2]}"#),
+            (r#"{"a: "b", "c: "d", "e": 3f}"#, r#"{"a": "b", "c": "d", "e": "3f"}"#),
+        ] {
+            let read = parse(&Excerpt::verbatim(text, 0), Dialect::Strict);
+            assert!(read.root.is_some(), "{text}");
+            assert!(!read.faults.is_empty(), "{text}");
+            let mut edits: Vec<_> = read.faults.iter().flat_map(|f| &f.edits).collect();
+            edits.sort_by_key(|e| e.span);
+            let mut mended = text.to_owned();
+            for edit in edits.iter().rev() {
+                mended.replace_range(edit.span.range(), &edit.text);
+            }
+            assert_eq!(mended, expected);
+            assert_eq!(kinds(expected, Dialect::Strict), [], "{expected}");
+        }
+        for text in [r#"{"a b: "c"}"#, r#"{"a": nope}"#, r#"{"a": 1], "b": 2}"#, r#"[{"a":1], {"b":2}]"#] {
+            let read = parse(&Excerpt::verbatim(text, 0), Dialect::Strict);
+            assert!(read.root.is_none() && read.faults.len() == 1, "{text}: {:?}", read.faults);
+        }
     }
 
     #[test]
