@@ -6,6 +6,7 @@ use crate::input::{self, Files};
 use crate::json::{self, Dialect};
 use crate::records;
 use crate::rules;
+use crate::spelling;
 use crate::text::{Excerpt, Sources};
 
 /// What a check is told besides the file.
@@ -91,6 +92,7 @@ pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> 
         rules::run(&mut context);
         diagnostics.append(&mut context.out);
     }
+    spelling::spell(&mut diagnostics, &read.dataflows, &sources);
     diagnostics.retain(|d| options.reports(d.code));
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup();

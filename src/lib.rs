@@ -23,5 +23,6 @@ pub mod request;
 pub mod rules;
 pub mod schema;
 pub mod spec;
+mod spelling;
 pub mod steps;
 pub mod text;
