@@ -159,14 +159,21 @@ fn meant(sent: &Sent<'_>) -> Option<String> {
     if sent.found.host == Host::Open {
         return None;
     }
-    // A service's name that is misspelt.
+    // A service's name that is misspelt, or what stands before it.
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
-    if let ["data", "foundation", service, rest @ ..] = segments.as_slice() {
-        let services = Service::ALL.into_iter().filter(|s| *s != Service::Streaming);
-        let names = services.filter_map(|s| s.base().rsplit('/').next());
-        if let Some(near) = nearest(service, names) {
-            return Some(format!("/data/foundation/{near}/{}", rest.join("/")));
-        }
+    let services = Service::ALL.into_iter().filter(|s| *s != Service::Streaming);
+    let names = services.filter_map(|s| s.base().rsplit('/').next());
+    if let ["data", lead, service, rest @ ..] = segments.as_slice()
+        && *lead != "foundation"
+        && names.clone().any(|name| name == *service)
+        && nearest(lead, ["foundation"]).is_some()
+    {
+        return Some(format!("/data/foundation/{service}/{}", rest.join("/")));
+    }
+    if let ["data", "foundation", service, rest @ ..] = segments.as_slice()
+        && let Some(near) = nearest(service, names)
+    {
+        return Some(format!("/data/foundation/{near}/{}", rest.join("/")));
     }
     // A service's resource below no service, or below half of the base.
     let elsewhere = sent.found.elsewhere?;

@@ -102,7 +102,7 @@ impl<'a> ResolvedFlowSpec<'a> {
         let only = given.first().copied().filter(|one| first == 1 || given.iter().all(|g| same(g, one)));
         let chosen = given.iter().copied().find(has_id).or(only);
         let id = chosen.map_or(id, |g| g.node.get("id").and_then(Node::as_str));
-        let known = id.and_then(FlowSpec::by_id);
+        let known = id.map_or_else(|| asked_for(flow), FlowSpec::by_id);
         (chosen.is_some() || known.is_some()).then_some(ResolvedFlowSpec { given: chosen, known })
     }
 
@@ -215,6 +215,24 @@ impl<'a> ResolvedFlowSpec<'a> {
         let node = self.given?.node;
         node.get("transformationSpecs").or_else(|| node.get("transformationSpec"))
     }
+}
+
+/// The flow spec that every look-up of the text asks for: a script takes the id from the answer.
+fn asked_for(flow: &Dataflow) -> Option<&'static FlowSpec> {
+    let urls = flow.of(StepId::FlowSpec).filter_map(|e| e.envelope.as_ref()).map(|e| e.url.text.as_str());
+    let mut asked = urls.map(named_in);
+    let first = asked.next()??;
+    asked.all(|other| other.is_some_and(|o| o.id == first.id)).then_some(first)
+}
+
+/// The flow spec that the URL of a look-up names by its id or its name.
+fn named_in(url: &str) -> Option<&'static FlowSpec> {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let by_id = path.rsplit('/').next().and_then(FlowSpec::by_id);
+    let plain = query.replace("%3D", "=").replace("%3d", "=").replace("%22", "\"");
+    let (_, name) = plain.split_once("name==").unwrap_or_default();
+    let name = name.split('&').next().unwrap_or_default().trim_matches(['"', '\'']);
+    by_id.or_else(|| FlowSpec::find(name))
 }
 
 /// The flow specs of an answer: its `items`, an array, or one alone.

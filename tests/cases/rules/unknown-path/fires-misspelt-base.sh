@@ -1,0 +1,1 @@
+curl 'https://platform.adobe.io/data/fondation/flowservice/flows/{FLOW_ID}' -H 'Authorization: Bearer {ACCESS_TOKEN}' -H 'x-api-key: {API_KEY}' -H 'x-gw-ims-org-id: {ORG_ID}' -H 'x-sandbox-name: {SANDBOX_NAME}'
