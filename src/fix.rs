@@ -12,7 +12,7 @@ use crate::text::FileId;
 use std::collections::BTreeMap;
 
 /// How often a file is checked again.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 20;
 
 /// The byte order mark of UTF-8, which is kept.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -40,11 +40,15 @@ pub fn fix(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> Op
     let original = std::str::from_utf8(bytes).ok()?;
     let mut fixed = Fixed { text: original.to_owned(), mended: 0 };
     let mut seen = vec![fixed.text.clone()];
-    for _ in 0..ROUNDS {
+    loop {
         let report = check::check(name, fixed.text.as_bytes(), files, options);
         let (edits, mended) = choose(&report.diagnostics);
         if mended == 0 {
             break;
+        }
+        if seen.len() > ROUNDS {
+            // Each edit calls for another: what is here is not understood.
+            return None;
         }
         let text = &report.sources.get(FileId::default()).text;
         let mark = fixed.text.strip_suffix(text.as_str())?;

@@ -1,9 +1,13 @@
 //! R14: ids have the shape their kind has. A lost, doubled or wrong digit is the commonest slip of a copied id, and
 //! often the id that was meant can be told.
 
+use super::created;
 use super::references::{find, handed_on, is_hex, is_uuid, literal};
+use super::sent::is_literal;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
+use crate::json::Node;
+use crate::operation::Service;
 use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::steps::StepId;
 
@@ -83,9 +87,58 @@ fn check(cx: &mut Context<'_>) {
             if t.contains('-') { what_is_wrong(t) } else { digits(t, 32) }
         },
     );
+    patched_mapping_ids(cx);
+    ids_in_paths(cx);
     let dataset = (StepId::TargetConnection, &["params", "dataSetId"][..], Some(StepId::Dataset));
     // A prefix that was kept is another rule's.
     shape(cx, &RULES[2], dataset, &[], |t| is_hex(t, 24) || t.contains('/'), |t| digits(t, 24));
+}
+
+/// Ids of mapping sets that an update of a flow sends.
+fn patched_mapping_ids(cx: &mut Context<'_>) {
+    for sent in cx.sent() {
+        if !sent.asks("PATCH", Service::Flow, "/flows/{flowId}") {
+            continue;
+        }
+        for (i, patch) in sent.body().map_or(&[][..], Node::items).iter().enumerate() {
+            let Some(value) = patch.get("value") else { continue };
+            let one = value.at("/params/mappingId").map(|n| (format!("/{i}/value/params/mappingId"), n));
+            let of_all = value.items().iter().enumerate().filter_map(|(j, transformation)| {
+                let node = transformation.at("/params/mappingId")?;
+                Some((format!("/{i}/value/{j}/params/mappingId"), node))
+            });
+            for (pointer, node) in one.into_iter().chain(of_all) {
+                let Some(id) = literal(cx, node).filter(|id| resembles_id(id)) else { continue };
+                if !is_hex(&id, 32) && !is_uuid(&id) {
+                    cx.at_span(&RULES[1], sent.file(), node.span)
+                        .pointer(pointer)
+                        .help("copy the id again from where it was given")
+                        .say(format!("`{id}` is not a mapping set's id: it has neither 32 hexadecimal digits nor the shape of a UUID"));
+                }
+            }
+        }
+    }
+}
+
+/// Ids in the paths of requests to Flow Service. Where the creation is shown, another rule holds them against its
+/// answer.
+fn ids_in_paths(cx: &mut Context<'_>) {
+    let all = cx.sent();
+    for sent in all.iter().filter(|s| s.is_gateway()) {
+        let Some(operation) = sent.found.operation.filter(|o| o.service == Service::Flow) else { continue };
+        let Some((_, id)) = sent.found.parameters.first() else { continue };
+        let collection = operation.path.split("/{").next().unwrap_or_default();
+        if is_literal(id)
+            && resembles_id(id)
+            && !is_uuid(id)
+            && created::ids(&all, Service::Flow, collection).is_empty()
+        {
+            cx.at_span(&RULES[0], sent.file(), sent.url_part(id))
+                .step(sent.exchange.step)
+                .help("copy the id again from where it was given")
+                .say(format!("`{id}` is not an id of `{collection}`: {}", what_is_wrong(id)));
+        }
+    }
 }
 
 fn shape(

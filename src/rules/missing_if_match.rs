@@ -89,10 +89,12 @@ fn check(cx: &mut Context<'_>) {
 fn check_value(cx: &mut Context<'_>, sent: &Sent<'_>, latest: &HashMap<&str, Tag<'_>>) {
     let Some(header) = find(sent, "If-Match") else { return };
     let Some(value) = header.value.as_deref().filter(|v| is_literal(v) && *v != "*") else { return };
-    if !value.contains('"') {
+    let quotes = value.matches('"').count();
+    if quotes < 2 {
+        let lacks = if quotes == 0 { "the quotes that belong to it" } else { "one of its quotes" };
         cx.at_span(&RULES[2], sent.file(), header.span)
-            .help(format!("write `If-Match: \"{value}\"`"))
-            .say(format!("the etag `{value}` lacks the quotes that belong to it"));
+            .help(format!("write `If-Match: \"{}\"`", bare(value)))
+            .say(format!("the etag `{value}` lacks {lacks}"));
     }
     let id = sent.found.parameters.first().map_or("", |(_, id)| id);
     let Some(tag) = latest.get(id) else { return };

@@ -1,0 +1,14 @@
+curl -X PATCH 'https://platform.adobe.io/data/foundation/flowservice/flows/0f7ae3d4-52c8-4b19-a6ed-91c3b5d7f802' \
+  -H 'Authorization: Bearer {ACCESS_TOKEN}' \
+  -H 'x-api-key: {API_KEY}' \
+  -H 'x-gw-ims-org-id: {ORG_ID}' \
+  -H 'x-sandbox-name: {SANDBOX_NAME}' \
+  -H 'Content-Type: application/json' \
+  -H 'If-Match: "{ETAG}"' \
+  -d '[
+    {
+      "op": "replace",
+      "path": "/transformations/0",
+      "value": {"name": "Mapping", "params": {"mappingId": "3f9c1b7ad2e84f5083c6d1e7a9b40f52", "mappingVersion": 1}}
+    }
+  ]'

@@ -1,0 +1,14 @@
+curl -X PATCH 'https://platform.adobe.io/data/foundation/flowservice/flows/{FLOW_ID}' \
+  -H 'Authorization: Bearer {ACCESS_TOKEN}' \
+  -H 'x-api-key: {API_KEY}' \
+  -H 'x-gw-ims-org-id: {ORG_ID}' \
+  -H 'x-sandbox-name: {SANDBOX_NAME}' \
+  -H 'Content-Type: application/json' \
+  -H 'If-Match: 2c0001aa-0000-0200-0000-65b1d0000000"' \
+  -d '[
+    {
+      "op": "replace",
+      "path": "/transformations/0",
+      "value": {"name": "Mapping", "params": {"mappingId": "3f9c1b7ad2e84f5083c6d1e7a9b40f52", "mappingVersion": 1}}
+    }
+  ]'
