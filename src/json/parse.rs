@@ -131,16 +131,27 @@ fn mended(text: &Excerpt<'_>, dialect: Dialect) -> Option<Document> {
         && let Err(error) = read_widest(text.text())
         && let Some(slip) = mend::slip(text.text(), error.range().start.min(text.text().len()))
     {
-        let edits =
-            slip.missing.iter().map(|(at, c)| Edit { span: text.span(*at, *at), text: c.to_string() });
-        let (edits, span) = (edits.collect(), text.span(slip.start, slip.end));
-        faults.push(Fault { kind: FaultKind::Syntax, span, message: slip.message, edits });
+        let span = text.span(slip.start, slip.end);
+        let mut edits: Vec<_> = slip
+            .missing
+            .iter()
+            .map(|(at, c)| Edit { span: text.span(*at, *at), text: c.to_string() })
+            .collect();
+        // What a number with zeros before it was to be, a text or a number, cannot be told.
+        if let Some((start, end)) = slip.extra.filter(|_| slip.kind == FaultKind::Syntax) {
+            edits.push(Edit { span: text.span(start, end), text: String::new() });
+        }
+        faults.push(Fault { kind: slip.kind, span, message: slip.message, edits });
         let mut whole = Excerpt::default();
         let mut copied = 0;
         for (at, c) in slip.missing {
             whole.push_slice(&text, copied, at);
             whole.push_decoded(c.encode_utf8(&mut [0; 4]), text.span(at, at).start as usize, 0);
             copied = at;
+        }
+        if let Some((start, end)) = slip.extra {
+            whole.push_slice(&text, copied, start);
+            copied = end;
         }
         whole.push_slice(&text, copied, text.text().len());
         text = whole;
@@ -285,8 +296,14 @@ impl Reader<'_> {
                 if at == start
                     && matches!((&before.token, &token.token), (Token::Number(_), Token::Number(_)))
                 {
-                    let message = "a JSON number has no leading zero".into();
-                    self.fault(FaultKind::BadNumber, before.range.start, end, message, vec![]);
+                    let (from, to) = (self.text.span(at, at).start, self.text.span(start, end).end);
+                    match self.faults.last_mut().filter(|f| f.kind == FaultKind::BadNumber) {
+                        Some(fault) if fault.span.end == from => fault.span.end = to,
+                        _ => {
+                            let message = "a JSON number has no leading zero".into();
+                            self.fault(FaultKind::BadNumber, before.range.start, end, message, vec![]);
+                        }
+                    }
                     last = Some(token);
                     continue;
                 }
@@ -559,6 +576,11 @@ mod tests {
             ("{'a':1}", vec![BadString]),
             ("[.5]", vec![BadNumber]),
             ("[01]", vec![BadNumber]),
+            ("{\"a\": 0012, \"b\": [-007]}", vec![BadNumber, BadNumber]),
+            ("{\"a\" \"b\", \"c\" {}}", vec![Syntax, Syntax]),
+            ("{\"a\": 1}, \"b\": 2}", vec![Syntax]),
+            ("{\"a\": 1,}, \"b\": 2}", vec![Syntax]),
+            ("{\"a\": 1}, {\"b\": 2}", vec![Syntax]),
             ("[\"a\nb\"]", vec![BadString]),
             ("{\"a\":1,\"a\":2}", vec![DuplicateKey]),
             ("{\"a\":[1", vec![Unclosed]),
