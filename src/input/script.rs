@@ -30,9 +30,13 @@ pub(super) fn markdown(file: FileId, sources: &mut Sources, files: &dyn Files) -
         match piece {
             Piece::Label(Label::Section) => {
                 script.said = None;
+                script.answers = false;
                 script.documented = None;
             }
-            Piece::Label(label) => script.said = Some(label),
+            Piece::Label(label) => {
+                script.said = Some(label);
+                script.answers = label == Label::Response;
+            }
             Piece::Block(block) => script.block(&block, sources),
             Piece::Table(names) => {
                 if let Some(exchange) = script.documented {
@@ -61,6 +65,8 @@ struct Script<'f> {
     last: Last,
     /// What the nearest label announces.
     said: Option<Label>,
+    /// Have answers been announced, and no request since? Tabs show several below one label.
+    answers: bool,
     /// The request that a property table would document.
     documented: Option<usize>,
     /// API-format lines that wait for their request.
@@ -77,6 +83,7 @@ impl<'f> Script<'f> {
             read: Read::default(),
             last: Last::Nobody,
             said: None,
+            answers: false,
             documented: None,
             formats: Vec::new(),
             variables: shell::Variables::default(),
@@ -136,6 +143,7 @@ impl<'f> Script<'f> {
     }
 
     fn push(&mut self, exchange: Exchange) {
+        self.answers = false;
         if !exchange::is_ours(&exchange) {
             self.last = Last::Foreign;
             self.documented = None;
@@ -171,7 +179,7 @@ impl<'f> Script<'f> {
         }
         // A text that says it is an answer, or looks like one, is nobody's body.
         let Some(root) = root else { return };
-        if self.said == Some(Label::Response) || self.last == Last::Foreign || is_answer(root) {
+        if self.answers || self.last == Last::Foreign || is_answer(root) {
             return;
         }
         let Some(step) = resembles(root) else { return };

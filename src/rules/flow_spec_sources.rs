@@ -1,6 +1,7 @@
 //! R41: the flow spec reads the source's connection spec and writes the target's.
 
 use super::held::text;
+use super::references::is_uuid;
 use super::source_kind::source_of;
 use super::target_not_data_lake::DATA_LAKE;
 use super::{Context, Group, Rule};
@@ -50,7 +51,8 @@ fn check(cx: &mut Context<'_>) {
     let id_place = one.root.at("/flowSpec/id").map(|n| Place { file: one.body.file, span: n.span });
     let sources: Vec<_> = flow.bodies(StepId::SourceConnection).collect();
     if let [(body, root)] = sources.as_slice()
-        && let Some(id) = root.at(AT).and_then(|n| text(cx, n))
+        // A malformed id is a fault of its own.
+        && let Some(id) = root.at(AT).and_then(|n| text(cx, n)).filter(|id| is_uuid(id))
     {
         let known = ConnectionSpec::by_id(&id);
         let title = known.map_or_else(|| format!("`{id}`"), ConnectionSpec::title);

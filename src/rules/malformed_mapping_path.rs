@@ -5,7 +5,7 @@ use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::expr::{Looks, looks};
-use crate::mapping::{Entry, Mapping, PathFault, SourceKind};
+use crate::mapping::{Entry, Mapping, PathFault, SourceKind, is_bare};
 
 static RULES: [Rule; 1] = [Rule {
     code: "malformed-mapping-path",
@@ -49,10 +49,20 @@ fn report(cx: &mut Context<'_>, body: &Body, at: (&Mapping, &Entry), fault: &Pat
     let entry = at.1;
     let span = entry.part_span(fault.start, fault.end);
     let severity = if fault.fatal { Severity::Error } else { Severity::Warning };
-    let fix = fault.instead.as_ref().and_then(|text| Some((text, replacement(entry, span, text)?)));
+    // A column may have blanks around its name, a schema's field has none.
+    let stray = entry.text.get(fault.start..fault.end).filter(|_| !fault.fatal && end == "destination");
+    let stray = stray.map(|name| (name, name.trim())).filter(|(name, bare)| !bare.is_empty() && bare.len() < name.len() && is_bare(bare));
+    let (message, instead) = match stray {
+        Some((name, bare)) => {
+            let side = if name.starts_with(char::is_whitespace) { "before" } else { "after" };
+            (format!("a blank stands {side} `{bare}`"), Some(bare))
+        }
+        None => (fault.message.clone(), fault.instead.as_deref()),
+    };
+    let fix = instead.and_then(|text| Some((text, replacement(entry, span, text)?)));
     let mut report = cx.at_mapping(&RULES[0], body, at, span).severity(severity);
     if let Some((_, text)) = fix {
         report = report.fix(span, text);
     }
-    report.say(format!("the {end} path `{}` is not right: {}", entry.text, fault.message));
+    report.say(format!("the {end} path `{}` is not right: {message}", entry.text));
 }
