@@ -100,6 +100,10 @@ pub(super) fn read(text: &Excerpt<'_>, variables: &mut Variables) -> Vec<Command
     let mut commands = Vec::new();
     variables.start();
     read_into(text, 0, text.text().len(), 0, variables, &mut commands);
+    // What nobody calls is read as it stands.
+    while let Some((from, to)) = variables.uncalled() {
+        read_into(text, from, to, 1, variables, &mut commands);
+    }
     commands
 }
 
@@ -109,6 +113,9 @@ pub(super) fn read_one(text: &Excerpt<'_>, start: usize) -> Command {
     let mut reader = Reader::new(text, start, text.text().len(), &mut variables);
     reader.command().unwrap_or_default()
 }
+
+/// How deep functions and substitutions are followed.
+const MAX_DEPTH: usize = 8;
 
 fn read_into(
     text: &Excerpt<'_>,
@@ -120,24 +127,33 @@ fn read_into(
 ) {
     let mut reader = Reader::new(text, start, end, variables);
     let mut piped = None;
-    while let Some(mut command) = reader.command() {
+    loop {
+        let command = reader.command();
         // `ID=$(curl …)`: the command that matters is inside.
         for (from, to) in std::mem::take(&mut reader.substitutions) {
-            if depth < 8 && text.text()[from..to].contains("curl") {
+            if depth < MAX_DEPTH && reader.variables.is_worth_reading(&text.text()[from..to]) {
                 read_into(text, from, to, depth + 1, reader.variables, commands);
             }
+        }
+        let Some(mut command) = command else { return };
+        if reader.defines(&command) {
+            continue;
         }
         command.stdin = command.stdin.or(piped);
         piped = if command.piped { variables::said(&command) } else { None };
         command.files = reader.variables.files_of(&command);
+        if depth < MAX_DEPTH
+            && let Some(call) = reader.variables.call(&command)
+        {
+            read_into(text, call.body.0, call.body.1, depth + 1, reader.variables, commands);
+            reader.variables.end(call);
+            continue;
+        }
+        if command.stdin.is_none() && command.curl().is_some() {
+            command.stdin = reader.variables.stdin();
+        }
         reader.variables.after(&command);
         commands.push(command);
-    }
-    // Assignments behind the last command.
-    for (from, to) in std::mem::take(&mut reader.substitutions) {
-        if depth < 8 && text.text()[from..to].contains("curl") {
-            read_into(text, from, to, depth + 1, reader.variables, commands);
-        }
     }
 }
 
@@ -496,6 +512,7 @@ mod tests {
             (r#"curl "$A ${B} ${C:-x} $lower $5""#, vec!["curl", "${A} ${B} ${C} {{lower}} {{arg5}}"]),
             ("curl ''", vec!["curl", ""]),
             ("A=1 B=2 curl x # not this", vec!["curl", "x"]),
+            (r#"curl "a $(jq "b" '{c: 1}') d""#, vec!["curl", "a ${COMMAND_OUTPUT} d"]),
             ("$ curl x", vec!["curl", "x"]),
         ] {
             assert_eq!(words(source), [expected], "{source}");
@@ -516,6 +533,10 @@ mod tests {
             ("A=x; A+=y; curl $A", vec!["curl", "xy"]),
             ("A=$(cat <<E\n{\"a\": \"it's (\"}\nE\n)\ncurl \"$A\"", vec!["curl", "{\"a\": \"it's (\"}\n"]),
             ("read -r -d '' A <<E\nx\nE\ncurl \"$A\"", vec!["curl", "x\n"]),
+            ("f() {\n curl \"$1\" \"${@:2}\"; }\nf x 'y z' w", vec!["curl", "x", "y z", "w"]),
+            ("function f { local a=$1; shift; curl $a $@; }\nA=$(f x y)", vec!["curl", "x", "y"]),
+            ("f() { curl $1; }", vec!["curl", "{{arg1}}"]),
+            ("f() { f; f; curl x; }\nf", vec!["curl", "x"]),
             // Not known: one way of two, a loop's variable, an answer, a stand-in, a secret.
             ("if a; then A=x; else A=y; fi\ncurl $A", vec!["curl", "${A}"]),
             ("A=x\nfor A in 1 2; do curl $A; done", vec!["do", "curl", "${A}"]),

@@ -191,9 +191,13 @@ impl Reader<'_, '_> {
     fn double(&mut self, text: &mut Excerpt<'static>) {
         let open = self.at;
         let bytes = self.source.as_bytes();
-        let mut at = open + 1;
-        while at < bytes.len() && bytes[at] != b'"' {
-            at += if bytes[at] == b'\\' { 2 } else { 1 };
+        let mut at = self.behind_double(open);
+        if at == open {
+            // Not closed, or only by a quote inside a `$(`: the next one is taken.
+            at += 1;
+            while at < bytes.len() && bytes[at] != b'"' {
+                at += if bytes[at] == b'\\' { 2 } else { 1 };
+            }
         }
         let closing = (at < bytes.len()).then_some(at);
         if self.mend_open(text, open, closing) {
@@ -380,7 +384,11 @@ impl Reader<'_, '_> {
                 Some(_) => rest.find('}').map_or(rest.len(), |n| n + 1),
                 None => 2,
             };
-            text.push_from(&format!("{{{{arg{}}}}}", &name[..digits]), self.excerpt, start, self.at);
+            let name = &name[..digits];
+            match self.variables.argument(name) {
+                Some(value) => self.fill(text, &value, start),
+                None => text.push_from(&format!("{{{{arg{name}}}}}"), self.excerpt, start, self.at),
+            }
             return;
         }
         let (name, behind) = name.split_at(length);
@@ -393,13 +401,7 @@ impl Reader<'_, '_> {
             behind.starts_with(":-") || behind.starts_with(":?") || behind.starts_with(":=")
         };
         if is_whole && let Some(value) = self.variables.text(name) {
-            // A body is read where it stands; anything else is seen where it is used.
-            if text.text().is_empty() && value.text().trim_start().starts_with(['{', '[']) {
-                text.push_slice(&value, 0, value.text().len());
-            } else {
-                text.push_from(value.text(), self.excerpt, start, self.at);
-            }
-            return;
+            return self.fill(text, &value, start);
         }
         let is_upper = !name.contains(|c: char| c.is_ascii_lowercase());
         let hole = if is_upper { format!("${{{name}}}") } else { format!("{{{{{name}}}}}") };
@@ -407,6 +409,18 @@ impl Reader<'_, '_> {
             text.push_slice(self.excerpt, start, self.at);
         } else {
             text.push_from(&hole, self.excerpt, start, self.at);
+        }
+    }
+
+    /// Puts in the value of the variable that stands from `start` to here. A body is read where it was assigned;
+    /// anything else is seen where it is used.
+    fn fill(&self, text: &mut Excerpt<'static>, value: &Excerpt<'static>, start: usize) {
+        let is_body =
+            |t: &str| t.starts_with('[') || (t.starts_with('{') && crate::placeholder::hole(t).is_none());
+        if text.text().is_empty() && is_body(value.text().trim_start()) {
+            text.push_slice(value, 0, value.text().len());
+        } else {
+            text.push_from(value.text(), self.excerpt, start, self.at);
         }
     }
 

@@ -31,6 +31,24 @@ pub(in crate::input) struct Variables {
     blocks: Vec<Vec<String>>,
     /// Bytes filled in so far.
     filled: usize,
+    /// The functions of the text that is read: where their bodies stand in it, and whether anybody called them.
+    functions: BTreeMap<String, ((usize, usize), bool)>,
+    /// What the function that is read was called with.
+    arguments: Option<Arguments>,
+}
+
+/// What a function is called with.
+#[derive(Debug, Default)]
+struct Arguments {
+    words: Vec<Word>,
+    stdin: Option<Excerpt<'static>>,
+}
+
+/// A function that is being read, and what its end brings back.
+pub(super) struct Call {
+    /// Its body in the text.
+    pub body: (usize, usize),
+    caller: Option<Arguments>,
 }
 
 #[derive(Debug)]
@@ -43,6 +61,57 @@ impl Variables {
     /// No block reaches over the end of a text.
     pub(super) fn start(&mut self) {
         self.blocks.clear();
+        self.functions.clear();
+        self.arguments = None;
+    }
+
+    /// The body of the first function that nobody has called; from now on it counts as called.
+    pub(super) fn uncalled(&mut self) -> Option<(usize, usize)> {
+        let left = self.functions.values_mut().filter(|(_, called)| !called);
+        let (body, called) = left.min_by_key(|(body, _)| *body)?;
+        *called = true;
+        Some(*body)
+    }
+
+    /// May a command substitution hold a request?
+    pub(super) fn is_worth_reading(&self, text: &str) -> bool {
+        text.contains("curl") || self.functions.keys().any(|name| text.contains(name.as_str()))
+    }
+
+    /// Starts reading the function that a command calls.
+    pub(super) fn call(&mut self, command: &Command) -> Option<Call> {
+        let mut words = command.words.iter().skip_while(|w| is_reserved(w));
+        let (body, called) = self.functions.get_mut(words.next()?.text())?;
+        *called = true;
+        let body = *body;
+        let words: Vec<Word> = words.cloned().collect();
+        // Functions that call each other would never end.
+        self.filled += 64 + (body.1 - body.0) + words.iter().map(|w| w.text().len()).sum::<usize>();
+        if self.filled > MAX_FILLED {
+            return None;
+        }
+        self.blocks.push(Vec::new());
+        let arguments = Arguments { words, stdin: command.stdin.clone() };
+        Some(Call { body, caller: self.arguments.replace(arguments) })
+    }
+
+    /// Ends it.
+    pub(super) fn end(&mut self, call: Call) {
+        self.arguments = call.caller;
+        self.keyword("}");
+    }
+
+    /// The argument of that number.
+    pub(super) fn argument(&mut self, number: &str) -> Option<Excerpt<'static>> {
+        let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+        let word = self.arguments.as_ref()?.words.get(at)?;
+        self.filled += word.text().len();
+        (self.filled <= MAX_FILLED && !word.text().is_empty()).then(|| word.text.clone())
+    }
+
+    /// What the function's commands read where they have nothing of their own.
+    pub(super) fn stdin(&self) -> Option<Excerpt<'static>> {
+        self.arguments.as_ref()?.stdin.clone()
     }
 
     /// The value of a name, as long as there is room for it.
@@ -104,6 +173,14 @@ impl Variables {
         let text = match first.text() {
             "for" | "select" => {
                 self.forget(&plain[..plain.len().min(1)]);
+                None
+            }
+            "shift" => {
+                let count = plain.first().map_or(Some(1), |n| n.parse::<usize>().ok());
+                if let Some(arguments) = &mut self.arguments {
+                    let count = count.unwrap_or(usize::MAX).min(arguments.words.len());
+                    arguments.words.drain(..count);
+                }
                 None
             }
             "unset" | "mapfile" | "readarray" | "getopts" => {
@@ -198,6 +275,45 @@ fn assignment(word: &Word) -> Option<(&str, bool, usize)> {
 }
 
 impl Reader<'_, '_> {
+    /// Is the command, read last, the head of a function? Then its body is taken note of and passed over.
+    pub(super) fn defines(&mut self, command: &Command) -> bool {
+        let words: Vec<&str> = command.words.iter().map(Word::text).collect();
+        let (name, open) = match words.as_slice() {
+            [name] | ["function", name] if self.source[..self.at].trim_end().ends_with("()") => {
+                let rest = self.rest();
+                (*name, rest.trim_start().starts_with('{').then(|| self.at + rest.find('{').unwrap_or(0)))
+            }
+            ["function", name, "{", ..] => {
+                let head = self.source.get(command.start..).unwrap_or_default();
+                (*name, head.find('{').map(|at| command.start + at))
+            }
+            _ => return false,
+        };
+        let Some(from) = open.map(|open| open + 1) else { return false };
+        let Some((to, behind)) = self.closing_brace(from) else { return false };
+        self.variables.functions.insert(name.to_owned(), ((from, to), false));
+        self.at = behind;
+        self.behind_heredocs = None;
+        true
+    }
+
+    /// Where the group that opens before `from` is closed, and where reading goes on.
+    fn closing_brace(&self, from: usize) -> Option<(usize, usize)> {
+        let mut variables = Variables::default();
+        let mut reader = Reader::new(self.excerpt, from, self.source.len(), &mut variables);
+        let mut depth = 0_usize;
+        while let Some(command) = reader.command() {
+            let words = command.words.iter().filter(|w| !w.quoted).map(Word::text);
+            match words.into_iter().find(|w| !RESERVED.contains(w)) {
+                Some("{") => depth += 1,
+                Some("}") if depth == 0 => return Some((command.start, command.start + 1)),
+                Some("}") => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// Takes note of a word that assigns something; false when it is part of the command.
     pub(super) fn assigns(&mut self, command: &Command, word: &Word) -> bool {
         let leads = command.words.iter().all(is_reserved);
@@ -278,6 +394,9 @@ impl Reader<'_, '_> {
         let rest = self.rest();
         let quoted = rest.starts_with('"');
         let inner = &rest[usize::from(quoted)..];
+        if inner.starts_with("$@") || inner.starts_with("$*") || inner.starts_with("${@") {
+            return self.all_arguments(usize::from(quoted));
+        }
         let braced = inner.strip_prefix("${");
         let name = braced.or_else(|| inner.strip_prefix('$'))?;
         let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
@@ -317,6 +436,33 @@ impl Reader<'_, '_> {
             Word { text, span, quoted: false }
         };
         let words = value.split_whitespace().map(word).collect();
+        self.at = end;
+        Some(words)
+    }
+
+    /// `"$@"`, `"${@:2}"`
+    fn all_arguments(&mut self, quote: usize) -> Option<Vec<Word>> {
+        let rest = &self.rest()[quote..];
+        let (length, skip) = match rest.strip_prefix("${@") {
+            Some(inner) => {
+                let close = inner.find('}')?;
+                let from = inner[..close].strip_prefix(':').unwrap_or("1").trim();
+                (close + 4, from.parse::<usize>().ok()?.checked_sub(1)?)
+            }
+            None => (2, 0),
+        };
+        let end = self.at + 2 * quote + length;
+        let closed = quote == 0 || self.source.get(..end)?.ends_with('"');
+        let words = &self.variables.arguments.as_ref()?.words;
+        let behind = self.source.get(end..)?;
+        let ends = behind.is_empty()
+            || behind.starts_with([' ', '\t', '\n', '\r', ';', '|', ')', '\\', '&', '<', '>']);
+        if !closed || !ends {
+            return None;
+        }
+        let span = self.span(self.at, end);
+        let words: Vec<Word> = words.iter().skip(skip).map(|w| Word { span, ..w.clone() }).collect();
+        self.variables.filled += words.iter().map(|w| w.text().len() + 16).sum::<usize>();
         self.at = end;
         Some(words)
     }
