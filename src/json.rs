@@ -12,7 +12,7 @@ mod parse;
 mod pointer;
 
 pub use parse::{Dialect, Document, Edit, Fault, FaultKind, MAX_DEPTH, parse};
-pub use pointer::{Pointer, escape};
+pub use pointer::{Pointer, escape, unescape};
 
 use crate::text::Span;
 

@@ -52,7 +52,8 @@ pub fn escape(key: &str) -> Cow<'_, str> {
 }
 
 /// A reference token as the key it stands for.
-fn unescape(token: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
 

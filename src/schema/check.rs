@@ -5,7 +5,7 @@ use super::failure::{Condition, Failure, Fault, deletion};
 use super::instance::stands;
 use super::message::{alternatives, demand, shown, subject, type_of, wanted_types};
 use super::{Schema, nearest};
-use crate::json::{Edit, Kind, Node, escape};
+use crate::json::{Edit, Kind, Node, escape, unescape};
 use crate::placeholder::{Template, Variables};
 use crate::text::Span;
 use jsonschema::ValidationError;
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// More failures than this in one value help nobody.
 const MOST: usize = 100;
+/// How often a value is read: one read as another type may meet other conditions, and fail other types.
+const READINGS: usize = 5;
 
 impl Schema {
     /// What the schema does not take of a value. Variables are filled in first; placeholders that are left satisfy
@@ -29,22 +31,23 @@ impl Schema {
         let value = read(node, variables, &mut String::new(), &mut open);
         let mut failures = Vec::new();
         let mut check = Check { schema: self, node, value, open };
-        // A value read as another type may meet other conditions, and fail other types.
-        for _ in 0..4 {
-            let errors = validator.iter_errors(&check.value).take(MOST);
-            let changes: Vec<_> = errors.filter_map(|e| check.coercion(&e)).collect();
+        for reading in 1..=READINGS {
+            let errors: Vec<_> = validator.iter_errors(&check.value).take(MOST).collect();
+            let changes: Vec<_> = match reading {
+                READINGS => Vec::new(),
+                _ => errors.iter().filter_map(|e| check.coercion(e)).collect(),
+            };
             if changes.is_empty() {
+                failures.extend(errors.iter().flat_map(|e| check.failures(e)));
                 break;
             }
+            drop(errors);
             for (failure, coerced) in changes {
                 if let Some(place) = check.value.pointer_mut(&failure.pointer) {
                     *place = coerced;
                     failures.push(failure);
                 }
             }
-        }
-        for error in validator.iter_errors(&check.value).take(MOST) {
-            failures.extend(check.failures(&error));
         }
         settle(failures)
     }
@@ -234,7 +237,7 @@ impl Check<'_> {
             }
             K::FalseSchema => match at.rsplit_once('/') {
                 Some((object, _)) if self.node.at(object).is_some_and(Node::is_object) => {
-                    let key = at[object.len() + 1..].replace("~1", "/").replace("~0", "~");
+                    let key = unescape(&at[object.len() + 1..]);
                     vec![self.not_allowed(object, &key, &conditions, &when)]
                 }
                 _ => vec![make(Fault::Other, format!("{name} is not allowed{when}"))],

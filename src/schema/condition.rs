@@ -2,6 +2,7 @@
 
 use super::failure::Condition;
 use super::message::shown;
+use crate::json::unescape;
 use serde_json::Value;
 
 /// An `if` on the way to a failed keyword.
@@ -29,14 +30,14 @@ pub(super) fn branches<'s>(
     let mut tokens = path.split('/').skip(1).map(unescape);
     while let Some(keyword) = tokens.next() {
         holder = schema;
-        let Some(next) = schema.get(&keyword) else { return (found, Some(schema)) };
+        let Some(next) = schema.get(&*keyword) else { return (found, Some(schema)) };
         let mut into_child = |at: &mut String| {
             if let Some(token) = instance.next() {
                 at.push('/');
                 at.push_str(token);
             }
         };
-        schema = match keyword.as_str() {
+        schema = match &*keyword {
             "then" | "else" => {
                 if let Some(test) = schema.get("if") {
                     found.push(Branch { test, holds: keyword == "then", at: at.clone() });
@@ -81,10 +82,6 @@ pub(super) fn branches<'s>(
 
 fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
     value.get(token).or_else(|| value.get(token.parse::<usize>().ok()?))
-}
-
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// The keys of the value that an `if` looks at.

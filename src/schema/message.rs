@@ -1,5 +1,6 @@
 //! The sentences for failures of a schema.
 
+use crate::json::unescape;
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
@@ -65,16 +66,15 @@ pub(super) fn alternatives<S: AsRef<str>>(names: &[S]) -> String {
 /// What a pointer names: its last key, or the item of its last key.
 pub(super) fn subject(pointer: &str) -> Option<String> {
     let mut tokens = pointer.rsplit('/');
-    let last = tokens.next().filter(|t| !t.is_empty())?.replace("~1", "/").replace("~0", "~");
+    let last = tokens.next().filter(|t| !t.is_empty()).map(unescape)?;
     match (last.parse::<usize>(), tokens.next().filter(|t| !t.is_empty())) {
         (Ok(index), Some(list)) => {
-            let list = list.replace("~1", "/").replace("~0", "~");
+            let list = unescape(list);
             Some(format!("`{list}[{index}]`"))
         }
         // Names that stand everywhere need their object's to be told apart.
         (_, Some(object))
-            if matches!(last.as_str(), "id" | "name" | "type" | "version")
-                && object.parse::<usize>().is_err() =>
+            if matches!(&*last, "id" | "name" | "type" | "version") && object.parse::<usize>().is_err() =>
         {
             Some(format!("`{object}.{last}`"))
         }

@@ -48,7 +48,7 @@ impl Schema {
     pub fn unknown_keys(&self, node: &Node) -> Vec<UnknownKey> {
         let known = self.known.get_or_init(|| Known::of(self));
         let mut found = Vec::new();
-        known.collect_unknown(node, known.root, &mut Pointer::default(), &mut found);
+        known.collect_unknown(node, known.root, &Way::Root, &mut found);
         found
     }
 
@@ -87,19 +87,15 @@ impl Known {
         Known { levels, root }
     }
 
-    fn collect_unknown(&self, node: &Node, level: usize, at: &mut Pointer, found: &mut Vec<UnknownKey>) {
+    fn collect_unknown(&self, node: &Node, level: usize, way: &Way<'_>, found: &mut Vec<UnknownKey>) {
         let Some(known) = self.levels.get(level).filter(|_| level != NOTHING) else { return };
         for member in node.members() {
             if let Some((_, below)) = known.keys.iter().find(|(key, _)| *key == member.key) {
-                if *below != NOTHING {
-                    at.push_key(&member.key);
-                    self.collect_unknown(&member.value, *below, at, found);
-                    at.pop();
-                }
+                self.collect_unknown(&member.value, *below, &Way::Key(way, &member.key), found);
             } else if !known.keys.is_empty() && !known.is_open && !Template::parse(&member.key).is_open() {
                 let absent = known.keys.iter().map(|(key, _)| &**key).filter(|key| node.get(key).is_none());
                 found.push(UnknownKey {
-                    object: at.as_str().to_owned(),
+                    object: way.to_pointer().to_string(),
                     key: member.key.to_string(),
                     near: nearest(&member.key, absent).map(str::to_owned),
                     span: member.key_span,
@@ -108,9 +104,32 @@ impl Known {
         }
         if known.items != NOTHING {
             for (i, item) in node.items().iter().enumerate() {
-                at.push_index(i);
-                self.collect_unknown(item, known.items, at, found);
-                at.pop();
+                self.collect_unknown(item, known.items, &Way::Item(way, i), found);
+            }
+        }
+    }
+}
+
+/// The way to a value, which is written down only where something is found.
+enum Way<'w> {
+    Root,
+    Key(&'w Way<'w>, &'w str),
+    Item(&'w Way<'w>, usize),
+}
+
+impl Way<'_> {
+    fn to_pointer(&self) -> Pointer {
+        match self {
+            Way::Root => Pointer::default(),
+            Way::Key(object, key) => {
+                let mut pointer = object.to_pointer();
+                pointer.push_key(key);
+                pointer
+            }
+            Way::Item(array, index) => {
+                let mut pointer = array.to_pointer();
+                pointer.push_index(*index);
+                pointer
             }
         }
     }
