@@ -124,6 +124,44 @@ fn generic_failures_read_well() {
 }
 
 #[test]
+fn the_last_of_two_equal_keys_counts_and_variables_are_filled_in() {
+    let number = || json!({"properties": {"a": {"type": "integer"}}, "maxProperties": 1});
+    assert_eq!(messages(number(), r#"{"a": [], "a": 1}"#), [] as [&str; 0]);
+    assert_eq!(messages(number(), r#"{"a": 1, "a": []}"#).len(), 1);
+    let quarter = || json!({"const": "15"});
+    assert_eq!(messages(quarter(), r#""{MINUTES}""#), [] as [&str; 0]);
+    assert_eq!(messages(json!({"const": "{MINUTES}"}), r#""{MINUTES}""#).len(), 1);
+}
+
+#[test]
+fn unknown_keys_are_found_at_every_depth() {
+    let of = |schema: Value, text: &str| {
+        let schema = Schema::compile(schema, Draft::Seven).unwrap();
+        let node = parse(&Excerpt::verbatim(text, 0), Dialect::Strict).root.unwrap();
+        let key = |k: crate::schema::UnknownKey| (k.object, k.key, k.near.unwrap_or_default());
+        schema.unknown_keys(&node).into_iter().map(key).collect::<Vec<_>>()
+    };
+    let text = |object: &str, key: &str, near: &str| (object.to_owned(), key.to_owned(), near.to_owned());
+    let tree = json!({"properties": {"value": {}, "branches": {"items": {"$ref": "#"}}}});
+    assert_eq!(
+        of(tree, r#"{"value": {"any": 1}, "branches": [{}, {"branches": [{"vlaue": 1, "{KEY}": 2}]}]}"#),
+        [text("/branches/1/branches/0", "vlaue", "value")]
+    );
+    let parts = json!({"properties": {"a": {}}, "if": {"required": ["a"]}, "then": {"properties": {"b": {}}}, "allOf": [{"properties": {"o": {"properties": {"c": {}}, "additionalProperties": {"type": "string"}}}}]});
+    assert_eq!(of(parts, r#"{"a": 1, "b": 2, "d": 3, "o": {"e": 4}}"#), [text("", "d", "")]);
+    // Parts that meet in another way for every text of 20 letters.
+    let mut definitions = serde_json::Map::new();
+    for i in 0..20 {
+        let next = json!({"$ref": format!("#/definitions/d{}", i + 1)});
+        definitions.insert(format!("d{i}"), json!({"properties": {"x": next, "y": next}}));
+    }
+    definitions.insert("d20".to_owned(), json!({}));
+    definitions.insert("start".to_owned(), json!({"properties": {"x": {"$ref": "#/definitions/start"}, "y": {"allOf": [{"$ref": "#/definitions/start"}, {"$ref": "#/definitions/d0"}]}}}));
+    let hostile = json!({"$ref": "#/definitions/start", "definitions": definitions});
+    assert_eq!(of(hostile, r#"{"x": {"y": {"z": 1}}}"#), [text("/x/y", "z", "")]);
+}
+
+#[test]
 fn fixes_edit_only_what_is_wrong() {
     let text = r#"{"startTime": "1", "frequency": "once", "interval": 15}"#;
     let mut mended = text.to_owned();
