@@ -56,7 +56,7 @@ impl Schema {
 /// The value of a node with its variables, and the places that hold placeholders: whole ones (`true`) and parts.
 fn read(node: &Node, variables: &Variables, at: &mut String, open: &mut BTreeMap<String, bool>) -> Value {
     match &node.kind {
-        Kind::String(text) => {
+        Kind::String(text) if Template::has_marks(text) => {
             let filled = Template::parse(text).fill(variables);
             let template = Template::parse(&filled);
             if template.is_open() {

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 pub(super) fn stands(node: &Node, variables: &Variables) -> bool {
     match &node.kind {
         Kind::Null | Kind::Bool(_) => true,
-        Kind::Number(text) => text.parse::<Number>().is_ok(),
+        Kind::Number(text) => is_digits(text) || text.parse::<Number>().is_ok(),
         Kind::String(text) => {
             variables.is_empty() || Template::parse(text).placeholders().all(|p| !variables.contains_key(p))
         }
@@ -24,6 +24,11 @@ pub(super) fn stands(node: &Node, variables: &Variables) -> bool {
             is_distinct(members) && members.iter().all(|member| stands(&member.value, variables))
         }
     }
+}
+
+/// Is it a number as most are: digits, and no zero before others?
+fn is_digits(text: &str) -> bool {
+    text == "0" || !text.is_empty() && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Does every key stand only once?
