@@ -39,7 +39,7 @@ struct Level {
 /// The level of values of which nothing is known.
 const NOTHING: usize = 0;
 /// The parts of a hostile schema meet in more ways than there is memory for; past so many levels nothing is known.
-const MOST: usize = 10_000;
+const MOST: usize = 2_000;
 
 impl Schema {
     /// The keys of a value that the schema does not name, in objects of which it names some and that it does not
