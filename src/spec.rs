@@ -15,6 +15,9 @@ pub use connection::ConnectionSpec;
 pub use flow::{FlowSpec, Transformation};
 pub use resolved::{Part, Ready, ResolvedFlowSpec};
 
+/// The connection spec of the data lake, the one target of source flows.
+pub const DATA_LAKE: &str = "c604ff05-7f1a-43c0-8e18-33bf874cb11c";
+
 /// What a connection spec connects to, or a flow spec carries: it decides data formats, parameters and whether there
 /// is a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -121,7 +121,7 @@ fn points(body: &Node, places: &[(&str, u32)]) -> u32 {
 /// Is its connection spec the data lake's?
 fn is_data_lake(body: &Node) -> bool {
     let id = body.at("/connectionSpec/id").and_then(Node::as_str);
-    id.is_some_and(|id| id.eq_ignore_ascii_case("c604ff05-7f1a-43c0-8e18-33bf874cb11c"))
+    id.is_some_and(|id| id.eq_ignore_ascii_case(crate::spec::DATA_LAKE))
 }
 
 #[cfg(test)]

@@ -99,9 +99,9 @@ static RULES: [Rule; 11] = [
     ),
     rule(
         "option-with-equals",
-        Error,
+        Warning,
         "A long option of curl is written with `=`.",
-        "curl reads an option's value from the next word, and refuses `--option=value`.",
+        "curl reads an option's value from the next word; most versions refuse `--option=value`.",
         "curl --request=POST https://platform.adobe.io/data/foundation/flowservice/flows",
         "Put a blank in place of the `=`.",
     ),

@@ -3,13 +3,12 @@
 use super::held::text;
 use super::references::is_uuid;
 use super::source_kind::source_of;
-use super::target_not_data_lake::DATA_LAKE;
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::placeholder::Template;
-use crate::spec::{ConnectionSpec, FlowSpec, Kind, ResolvedFlowSpec};
+use crate::spec::{ConnectionSpec, DATA_LAKE, FlowSpec, Kind, ResolvedFlowSpec};
 use crate::steps::StepId;
 use crate::text::Place;
 

@@ -51,7 +51,9 @@ fn report(cx: &mut Context<'_>, body: &Body, at: (&Mapping, &Entry), fault: &Pat
     let severity = if fault.fatal { Severity::Error } else { Severity::Warning };
     // A column may have blanks around its name, a schema's field has none.
     let stray = entry.text.get(fault.start..fault.end).filter(|_| !fault.fatal && end == "destination");
-    let stray = stray.map(|name| (name, name.trim())).filter(|(name, bare)| !bare.is_empty() && bare.len() < name.len() && is_bare(bare));
+    let stray = stray
+        .map(|name| (name, name.trim()))
+        .filter(|(name, bare)| !bare.is_empty() && bare.len() < name.len() && is_bare(bare));
     let (message, instead) = match stray {
         Some((name, bare)) => {
             let side = if name.starts_with(char::is_whitespace) { "before" } else { "after" };

@@ -3,9 +3,8 @@
 
 use super::Context;
 use super::references::{handed_on, is_uuid, literal};
-use super::target_not_data_lake::DATA_LAKE;
 use crate::json::Node;
-use crate::spec::{ConnectionSpec, FlowSpec, Kind};
+use crate::spec::{ConnectionSpec, DATA_LAKE, FlowSpec, Kind};
 use crate::steps::StepId;
 
 /// What is known of a source.

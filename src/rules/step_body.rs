@@ -2,13 +2,12 @@
 
 use super::held::{failures, is_told, report, text, unknown};
 use super::references::readable;
-use super::target_not_data_lake::DATA_LAKE;
 use super::{Context, Group, Rule};
 use crate::dataflow::Exchange;
 use crate::diagnostic::Severity;
 use crate::json;
 use crate::schema::{Failure, Fault, UnknownKey, of_step};
-use crate::spec::{ConnectionSpec, Kind};
+use crate::spec::{ConnectionSpec, DATA_LAKE, Kind};
 use crate::steps::StepId;
 use crate::text::Span;
 

@@ -4,11 +4,8 @@ use super::references::{is_uuid, literal};
 use super::source_kind::exports;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::spec::{ConnectionSpec, Kind};
+use crate::spec::{ConnectionSpec, DATA_LAKE, Kind};
 use crate::steps::StepId;
-
-/// The connection spec of the data lake, the one target of source flows.
-pub const DATA_LAKE: &str = "c604ff05-7f1a-43c0-8e18-33bf874cb11c";
 
 static RULES: [Rule; 1] = [Rule {
     code: "target-not-data-lake",

@@ -88,7 +88,7 @@ pub(super) static CONNECTION_SPECS: &[ConnectionSpec] = &[
     streaming("96479064-7b8a-4d69-b9ed-21c5683837ea", "Customer.io", "marketing automation").self_serve().no_base_connection(),
     streaming("073127a3-26e3-496c-9d94-9f48fb93fba8", "Chatlio", "marketing automation").self_serve().no_base_connection(),
     // Where data lands: the data lake, and others that no source flow uses.
-    target("c604ff05-7f1a-43c0-8e18-33bf874cb11c", "Data Lake", "target").aliases(&["datalake"]).params(&["dataSetId"], &[]).note("the one target of every source flow"),
+    target(super::DATA_LAKE, "Data Lake", "target").aliases(&["datalake"]).params(&["dataSetId"], &[]).note("the one target of every source flow"),
     target("8a9c3494-9708-43d7-ae3f-cda01e5030e1", "Real-Time Customer Profile store", "target").note("not a target of source flows"),
     target("db4fe783-ef79-4a12-bda9-32b2b1bc3b2c", "", "target").note("known only from the flow spec that lists it"),
     target("10440537-2a7b-4583-ac39-ed38d4b848e8", "Data Landing Zone (destination)", "destination").note("the destination side; as a source it is 26f526f2-58f4-4712-961d-e41bf1ccc0e8"),

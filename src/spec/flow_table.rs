@@ -2,9 +2,9 @@
 //!
 //! Lists of sources are snapshots: Platform keeps extending them.
 
-use super::Kind;
 use super::flow::{FlowSpec, Transformation};
 use super::schedule::PERIODIC;
+use super::{DATA_LAKE, Kind};
 use crate::schema::BuiltIn;
 
 /// The provider of batch sources.
@@ -12,7 +12,7 @@ const BATCH: &str = "0ed90a81-07f4-4586-8190-b40eccef1c5a";
 /// The provider of streaming sources.
 const STREAMING: &str = "521eee4d-8cbe-4906-bb48-fb6bd4450033";
 /// The one target.
-const DATA_LAKE: &[&str] = &["c604ff05-7f1a-43c0-8e18-33bf874cb11c"];
+const TO_DATA_LAKE: &[&str] = &[DATA_LAKE];
 
 static COPY: Transformation = Transformation {
     name: "Copy",
@@ -144,7 +144,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
             "2acf109f-9b66-4d5e-bc18-ebb2adcff8d5", // Square
             "2fa8af9c-2d1a-43ea-a253-f00a00c74412", // Teradata Vantage
         ],
-        targets: DATA_LAKE,
+        targets: TO_DATA_LAKE,
         note: Some(
             "serves every table source, not only CRM systems; early tutorials show it with a schedule that knows no `once`",
         ),
@@ -171,7 +171,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
             "c85f9425-fb21-426c-ad0b-405e9bd8a46c", // Oracle Object Storage
             "26f526f2-58f4-4712-961d-e41bf1ccc0e8", // Data Landing Zone
         ],
-        targets: DATA_LAKE,
+        targets: TO_DATA_LAKE,
         note: Some("tutorials for CRM systems post this id by mistake"),
     },
     FlowSpec {
@@ -189,7 +189,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
             "c8ce8c8c-37fb-4162-9fbf-c2f181e04a7a", // Mailchimp Campaign
             "f6c0de0c-0a42-4cd9-9139-8768bf2f1b55",
         ],
-        targets: DATA_LAKE,
+        targets: TO_DATA_LAKE,
         note: Some("serves self-serve REST sources; it has no Copy, hence no delta column"),
     },
     FlowSpec {
@@ -226,7 +226,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
             "51ae16c2-bdad-42fd-9fce-8d5dfddaf140", // Snowflake Streaming
             "bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb", // HTTP API
         ],
-        targets: DATA_LAKE,
+        targets: TO_DATA_LAKE,
         note: Some("needs a mapping; its name really lacks an r"),
     },
     FlowSpec {
@@ -238,7 +238,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         schedule: None,
         options: None,
         sources: &[],
-        targets: DATA_LAKE,
+        targets: TO_DATA_LAKE,
         note: Some("for data that is XDM already: it takes no transformation"),
     },
     FlowSpec {
@@ -252,7 +252,7 @@ pub(super) static FLOW_SPECS: &[FlowSpec] = &[
         sources: &[
             "e77fd9d2-22a8-11ed-861d-0242ac120002", // Generic streaming source
         ],
-        targets: DATA_LAKE,
+        targets: TO_DATA_LAKE,
         note: Some("serves self-serve webhook sources; reading the flow gives its inletUrl"),
     },
     FlowSpec {

@@ -21,8 +21,7 @@ pub(super) static STEP: Step = Step {
         }
         let core = points(body, &[("/data", 3), ("/params", 2)]);
         // Records, events and answers have `data` too.
-        let own =
-            points(body, &[("/baseConnectionId", 3), ("/connectionSpec", 2), ("/params/tableName", 3)]);
+        let own = points(body, &[("/baseConnectionId", 3), ("/connectionSpec", 2), ("/params/tableName", 3)]);
         let format = if body.at("/data/format").is_some_and(|f| f.as_str().is_some()) { 2 } else { 0 };
         if core == 0 || own + format == 0 { 0 } else { core + own + format }
     },
