@@ -552,6 +552,8 @@ mod tests {
         let mut doubling = "A=xxxxxxxxxxxxxxxx\n".replace("xxx", "abc");
         doubling.push_str(&"A=$A$A\n".repeat(64));
         doubling.push_str(&"curl \"$A\"\n".repeat(64));
+        let calls = words(&format!("f() {{ {} curl x; }}\nf\n", "f; ".repeat(6)));
+        assert!(calls.len() < 1 << 14, "{}", calls.len());
         assert!(words(&doubling).iter().flatten().map(String::len).sum::<usize>() < 32 << 20);
     }
 

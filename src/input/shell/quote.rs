@@ -428,6 +428,7 @@ impl Reader<'_, '_> {
     pub(super) fn parenthesis(&mut self) {
         let bytes = self.source.as_bytes();
         let (mut depth, mut at) = (0_usize, self.at);
+        let mut unclosed = false;
         // What ends the heredocs that the line announces.
         let mut heredocs: Vec<&str> = Vec::new();
         while at < bytes.len() {
@@ -442,7 +443,12 @@ impl Reader<'_, '_> {
                 }
                 b'\\' => at += 1,
                 b'\'' => at += self.source[at + 1..].find('\'').map_or(0, |n| n + 1),
-                b'"' => at = self.behind_double(at),
+                b'"' if !unclosed => {
+                    let close = self.behind_double(at);
+                    // Looked for once, to the end of the text: there is no need to do so for each of many.
+                    unclosed = close == at;
+                    at = close;
+                }
                 b'#' if at == 0 || bytes[at - 1].is_ascii_whitespace() => {
                     at += self.source[at..].find('\n').unwrap_or(bytes.len() - at);
                     continue;

@@ -15,6 +15,10 @@ const MAX_VALUE: usize = 1 << 20;
 /// How much may be filled in for one file: variables that double each other would grow without end.
 const MAX_FILLED: usize = 16 << 20;
 
+/// What a word and a call count for, apart from their texts.
+const WORD: usize = 1 << 10;
+const CALL: usize = 1 << 14;
+
 /// Words that may stand in front of a command.
 const RESERVED: [&str; 8] = ["if", "then", "elif", "else", "while", "until", "do", "!"];
 
@@ -86,7 +90,7 @@ impl Variables {
         let body = *body;
         let words: Vec<Word> = words.cloned().collect();
         // Functions that call each other would never end.
-        self.filled += 64 + (body.1 - body.0) + words.iter().map(|w| w.text().len()).sum::<usize>();
+        self.filled += CALL + (body.1 - body.0) + words.iter().map(|w| w.text().len()).sum::<usize>();
         if self.filled > MAX_FILLED {
             return None;
         }
@@ -123,7 +127,7 @@ impl Variables {
 
     fn list(&mut self, name: &str) -> Option<&[Word]> {
         let Some(Value::List(words)) = self.values.get(name) else { return None };
-        self.filled += words.iter().map(|w| w.text().len() + 16).sum::<usize>();
+        self.filled += words.iter().map(|w| w.text().len() + WORD).sum::<usize>();
         (self.filled <= MAX_FILLED).then_some(words)
     }
 
@@ -462,7 +466,7 @@ impl Reader<'_, '_> {
         }
         let span = self.span(self.at, end);
         let words: Vec<Word> = words.iter().skip(skip).map(|w| Word { span, ..w.clone() }).collect();
-        self.variables.filled += words.iter().map(|w| w.text().len() + 16).sum::<usize>();
+        self.variables.filled += words.iter().map(|w| w.text().len() + WORD).sum::<usize>();
         self.at = end;
         Some(words)
     }
