@@ -150,22 +150,18 @@ impl Node {
         }
     }
 
-    /// Every value in it with its pointer, the value itself first, in document order.
-    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&Pointer, &'a Node)) {
-        fn go<'a>(node: &'a Node, at: &mut Pointer, visit: &mut dyn FnMut(&Pointer, &'a Node)) {
-            visit(at, node);
+    /// Every value in it, the value itself first, in document order, with its key where it is an object's member.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(Option<&'a str>, &'a Node)) {
+        fn go<'a>(key: Option<&'a str>, node: &'a Node, visit: &mut dyn FnMut(Option<&'a str>, &'a Node)) {
+            visit(key, node);
             for member in node.members() {
-                at.push_key(&member.key);
-                go(&member.value, at, visit);
-                at.pop();
+                go(Some(&member.key), &member.value, visit);
             }
-            for (i, item) in node.items().iter().enumerate() {
-                at.push_index(i);
-                go(item, at, visit);
-                at.pop();
+            for item in node.items() {
+                go(None, item, visit);
             }
         }
-        go(self, &mut Pointer::default(), visit);
+        go(None, self, visit);
     }
 
     /// The value without its places. The last of duplicate keys wins; a number keeps its digits.

@@ -29,10 +29,11 @@ impl Files for Disk {
 
 /// Opens a file the user gave.
 pub(super) fn open(path: &Path) -> io::Result<File> {
-    if path.is_dir() {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    File::open(path)
+    Ok(file)
 }
 
 /// Reads a file the user gave, `-` for standard input, but not much more than a file may have: who decodes the
@@ -43,7 +44,15 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if path.as_os_str() == STDIN {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
     } else {
-        open(path)?.take(limit).read_to_end(&mut bytes)?;
+        let file = File::open(path)?;
+        let about = file.metadata()?;
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // Room for all of it and the read that finds its end, so that a small file is read at once.
+        let length = about.len().min(limit);
+        bytes.reserve_exact(usize::try_from(length).unwrap_or_default() + 1);
+        file.take(limit).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }

@@ -48,7 +48,11 @@ impl fmt::Display for Pointer {
 /// One reference token, escaped: `~` as `~0`, `/` as `~1`.
 #[must_use]
 pub fn escape(key: &str) -> Cow<'_, str> {
-    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
+    if key.bytes().any(|b| matches!(b, b'~' | b'/')) {
+        key.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        key.into()
+    }
 }
 
 /// A reference token as the key it stands for.

@@ -64,12 +64,12 @@ static UUIDS: &[(StepId, &[&str], Option<StepId>)] = &[
 
 fn check(cx: &mut Context<'_>) {
     for (at, path, from) in UUIDS {
-        let known = |_: &Context<'_>| match path {
+        let known = || match path {
             ["connectionSpec", _] => ConnectionSpec::all().iter().map(|s| (s.id, s.name)).collect(),
             ["flowSpec", _] => FlowSpec::all().iter().map(|s| (s.id, s.title())).collect(),
             _ => Vec::new(),
         };
-        shape(cx, &RULES[0], (*at, path, *from), &known(cx), is_uuid, what_is_wrong);
+        shape(cx, &RULES[0], (*at, path, *from), known, is_uuid, what_is_wrong);
     }
     let mapping =
         (StepId::Flow, &["transformations", "*", "params", "mappingId"][..], Some(StepId::MappingSet));
@@ -81,7 +81,7 @@ fn check(cx: &mut Context<'_>) {
         cx,
         &RULES[1],
         mapping,
-        &[],
+        Vec::new,
         |t| is_hex(t, 32) || is_uuid(t),
         |t| {
             if t.contains('-') { what_is_wrong(t) } else { digits(t, 32) }
@@ -91,7 +91,7 @@ fn check(cx: &mut Context<'_>) {
     ids_in_paths(cx);
     let dataset = (StepId::TargetConnection, &["params", "dataSetId"][..], Some(StepId::Dataset));
     // A prefix that was kept is another rule's.
-    shape(cx, &RULES[2], dataset, &[], |t| is_hex(t, 24) || t.contains('/'), |t| digits(t, 24));
+    shape(cx, &RULES[2], dataset, Vec::new, |t| is_hex(t, 24) || t.contains('/'), |t| digits(t, 24));
 }
 
 /// Ids of mapping sets that an update of a flow sends.
@@ -145,7 +145,7 @@ fn shape(
     cx: &mut Context<'_>,
     rule: &'static Rule,
     (at, path, from): (StepId, &[&str], Option<StepId>),
-    known: &[(&'static str, &'static str)],
+    known: impl Fn() -> Vec<(&'static str, &'static str)>,
     is_good: impl Fn(&str) -> bool,
     wrong: impl Fn(&str) -> String,
 ) {
@@ -161,7 +161,7 @@ fn shape(
                 (_, Some(StepId::Dataset)) => "a dataset's id",
                 _ => "a connection's id",
             };
-            let candidates = given.iter().map(|g| (g.id, "")).chain(known.iter().copied());
+            let candidates = given.iter().map(|g| (g.id, "")).chain(known());
             let near = nearest(&id, candidates.filter(|(c, _)| is_good(c)));
             let report = cx.at_value(rule, body, &pointer).step(Some(at));
             if !resembles_id(&id) && near.is_none() {

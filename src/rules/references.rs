@@ -6,7 +6,7 @@
 use super::{Context, Rule};
 use crate::dataflow::{Body, Dataflow, Exchange};
 use crate::diagnostic::Severity;
-use crate::json::{Node, Pointer};
+use crate::json::{Node, escape};
 use crate::placeholder::Template;
 use crate::spec::FlowSpec;
 use crate::steps::StepId;
@@ -53,6 +53,10 @@ pub(super) fn handed_on(flow: &Dataflow, step: StepId) -> HandedOn<'_> {
     if flow.exchanges.len() > MOST_EXCHANGES {
         return HandedOn { ids: Vec::new(), complete: false };
     }
+    if flow.of(step).all(|e| e.response.is_none()) {
+        let complete = flow.of(step).next().is_none();
+        return HandedOn { ids: Vec::new(), complete };
+    }
     let path = step.step().captures.first().map_or("$.id", |(_, path)| path);
     // A look-up may list several flow specs; any of them was returned.
     let keys: Vec<&str> =
@@ -97,28 +101,47 @@ fn keys(path: &str) -> Vec<&str> {
 /// The values at a path of keys, with their pointers; `*` is every item of an array.
 pub(super) fn find<'a>(root: &'a Node, path: &[&str]) -> Vec<(String, &'a Node)> {
     let mut found = Vec::new();
-    collect(root, path, &mut Pointer::default(), &mut found);
+    collect(root, path, path.len(), &mut Vec::new(), &mut found);
     found
 }
 
-fn collect<'a>(node: &'a Node, path: &[&str], at: &mut Pointer, found: &mut Vec<(String, &'a Node)>) {
-    let Some((key, rest)) = path.split_first() else {
-        found.push((at.as_str().to_owned(), node));
+/// Goes the last `left` keys of a path; `indexes` are the items taken so far.
+fn collect<'a>(
+    node: &'a Node,
+    path: &[&str],
+    left: usize,
+    indexes: &mut Vec<usize>,
+    found: &mut Vec<(String, &'a Node)>,
+) {
+    let Some(key) = path.get(path.len() - left) else {
+        found.push((pointer(path, indexes), node));
         return;
     };
     if *key == "*" {
         for (i, item) in node.items().iter().enumerate() {
-            at.push_index(i);
-            collect(item, rest, at, found);
-            at.pop();
+            indexes.push(i);
+            collect(item, path, left - 1, indexes, found);
+            indexes.pop();
         }
     } else if let Some(value) =
         node.get(key).or_else(|| key.parse().ok().and_then(|i: usize| node.items().get(i)))
     {
-        at.push_key(key);
-        collect(value, rest, at, found);
-        at.pop();
+        collect(value, path, left - 1, indexes, found);
     }
+}
+
+/// A path of keys as a JSON pointer, with the indexes in the places of its `*`.
+fn pointer(path: &[&str], indexes: &[usize]) -> String {
+    let mut indexes = indexes.iter().peekable();
+    let mut text = String::with_capacity(path.iter().map(|key| key.len() + 2).sum());
+    for key in path {
+        text.push('/');
+        match indexes.next_if(|_| *key == "*") {
+            Some(index) => text.push_str(&index.to_string()),
+            None => text.push_str(&escape(key)),
+        }
+    }
+    text
 }
 
 /// Is it an id made unreadable on purpose (`xxxxxxxx-xxxx`, `4cb0****`)?

@@ -2,7 +2,7 @@
 //! the same schema. Shared by the rules about schemas; it knows no rule.
 
 use super::Context;
-use super::references::{find, is_masked};
+use super::references::is_masked;
 use crate::dataflow::{Body, Dataflow};
 use crate::json::Node;
 use crate::placeholder::Template;
@@ -84,11 +84,8 @@ pub(super) fn uses(flow: &Dataflow) -> Vec<Use<'_>> {
                 continue;
             };
             for (_, pointer) in places.iter().filter(|(s, _)| *s == step) {
-                let keys: Vec<&str> = pointer[1..].split('/').collect();
-                for (_, node) in find(root, &keys) {
-                    if let Some(text) = node.as_str() {
-                        found.push(Use { step, body, pointer, node, text, in_response });
-                    }
+                if let Some((node, text)) = root.at(pointer).and_then(|node| Some((node, node.as_str()?))) {
+                    found.push(Use { step, body, pointer, node, text, in_response });
                 }
             }
         }

@@ -113,8 +113,13 @@ fn named_instead(root: &Node, known: &ConnectionSpec) -> Option<&'static Connect
     if is_own {
         return None;
     }
+    // Names are many and texts short: most are out of the question by their first byte.
+    let mut starts = [false; 256];
+    text.bytes().for_each(|b| starts[usize::from(b)] = true);
+    let may_start = |name: &str| name.bytes().next().is_some_and(|b| starts[usize::from(b)]);
     let named = ConnectionSpec::all().iter().flat_map(|s| s.names().map(move |name| (s, name)));
-    let (longest, _) = named.filter(|(_, name)| mentions(&text, name)).max_by_key(|(_, name)| name.len())?;
+    let named = named.filter(|(_, name)| may_start(name) && mentions(&text, name));
+    let (longest, _) = named.max_by_key(|(_, name)| name.len())?;
     (is_application(longest) && longest.id != known.id).then_some(longest)
 }
 
@@ -126,11 +131,8 @@ fn is_application(known: &ConnectionSpec) -> bool {
 /// Does the text hold the name as whole words?
 fn mentions(text: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric();
-    let Some(first) = name.bytes().next() else { return false };
-    // Names are many and texts short: a look for the first byte is cheaper than a search for each name.
-    text.bytes().enumerate().filter(|(_, b)| *b == first).any(|(at, _)| {
-        text.get(at..).is_some_and(|rest| rest.starts_with(name))
-            && !text[..at].ends_with(is_word)
-            && !text[at + name.len()..].starts_with(is_word)
-    })
+    !name.is_empty()
+        && text
+            .match_indices(name)
+            .any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + name.len()..].starts_with(is_word))
 }

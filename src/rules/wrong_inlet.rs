@@ -160,8 +160,8 @@ fn inlets<'a>(cx: &Context<'a>) -> Vec<Inlet<'a>> {
     for (exchange, one) in flow.exchanges.iter().enumerate() {
         let Some(response) = &one.response else { continue };
         let Some(root) = &response.root else { continue };
-        root.walk(&mut |pointer, node| {
-            if pointer.as_str().ends_with("/inletUrl")
+        root.walk(&mut |key, node| {
+            if key == Some("inletUrl")
                 && let Some(url) = node.as_str()
                 && let Some((_, id)) = url.split_once("/collection/")
             {
