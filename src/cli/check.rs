@@ -60,7 +60,7 @@ pub(super) fn run(args: Args) -> Outcome {
 }
 
 /// Fewer files than this are checked before a second thread has started.
-const WORTH_A_THREAD: usize = 32;
+const WORTH_A_THREAD: usize = 64;
 
 /// Does something with every file, on all processors where it pays; the results come in the order of the files.
 fn each<T: Send>(files: &[Found], work: impl Fn(&Found) -> T + Sync) -> Vec<T> {
