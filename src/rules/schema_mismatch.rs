@@ -94,8 +94,10 @@ fn against(cx: &mut Context<'_>, rule: &'static Rule, uses: &[&Use<'_>], groups:
             .step(Some(one.step))
             .related(other.body.file, other.node.span, where_to)
             .help(format!("use one schema throughout: `{}`", other.text));
-        let sure =
-            others.iter().all(|o| o.text == other.text) && !Template::parse(other.text).is_placeholder();
+        // Which of two requests is right only the schema's own response can tell.
+        let sure = other.in_response
+            && others.iter().all(|o| o.text == other.text)
+            && !Template::parse(other.text).is_placeholder();
         let report = if sure { report.fix(one.node.span, format!("\"{}\"", other.text)) } else { report };
         report.say(format!("{what} `{}` is not `{}`", short(one.text), short(other.text)));
     }
