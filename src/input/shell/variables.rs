@@ -334,12 +334,17 @@ impl Reader<'_, '_> {
         let Some((name, appends, at)) = assignment(word) else { return false };
         let name = name.to_owned();
         if at == word.text().len() && self.rest().starts_with('(') {
-            let mut words = match self.variables.values.get(&name) {
-                Some(Value::List(words)) if appends => words.clone(),
-                _ => Vec::new(),
+            // What is added to a list that is not known makes none that is.
+            let before = match self.variables.values.get(&name) {
+                Some(Value::List(words)) if appends => Some(words.clone()),
+                _ => (!appends).then(Vec::new),
             };
+            let is_known = before.is_some();
+            let mut words = before.unwrap_or_default();
             self.array(&mut words);
-            self.variables.set(&name, Value::List(words));
+            if is_known {
+                self.variables.set(&name, Value::List(words));
+            }
             return leads;
         }
         let mut value = word.text.slice(at, word.text().len());
