@@ -1,6 +1,8 @@
 //! Every example is what it says: clean, its sample records map and none is rejected, and its requests, read back
 //! as shell text, are clean as well.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use preflow::check::{Options, Report, check};
 use preflow::diagnostic::Severity;
 use preflow::input::Files;
