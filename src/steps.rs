@@ -110,7 +110,7 @@ pub fn captures() -> Vec<(&'static str, StepId)> {
 pub fn by_shape(body: &Node) -> Option<&'static Step> {
     let scored = STEPS.iter().map(|s| ((s.resembles)(body), *s));
     // Of equals the earlier step wins, as `max_by_key` takes the last.
-    scored.rev().max_by_key(|(points, _)| *points).filter(|(points, _)| *points > 3).map(|(_, step)| step)
+    scored.rev().max_by_key(|(points, _)| *points).filter(|(points, _)| *points > 0).map(|(_, step)| step)
 }
 
 /// The points of the pointers that lead somewhere.

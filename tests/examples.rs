@@ -3,25 +3,22 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/beside.rs"]
+mod beside;
+
+use beside::Beside;
 use preflow::check::{Options, Report, check};
 use preflow::diagnostic::Severity;
-use preflow::input::Files;
 use preflow::{preview, request};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-struct Disk;
-
-impl Files for Disk {
-    fn open(&self, from: &str, path: &str) -> io::Result<Box<dyn Read>> {
-        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
-        Ok(Box::new(File::open(folder.join(path))?))
-    }
+fn examples_folder() -> Beside {
+    Beside(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"))
 }
 
 fn examples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folder = examples_folder().0;
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.retain(|p| p.to_string_lossy().ends_with(".dataflow.json"));
     paths.sort();
@@ -30,7 +27,7 @@ fn examples() -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> Report {
-    check(&path.to_string_lossy(), &fs::read(path).unwrap(), &Disk, &Options::default())
+    check(&path.to_string_lossy(), &fs::read(path).unwrap(), &examples_folder(), &Options::default())
 }
 
 fn assert_clean(name: &str, report: &Report) {
@@ -47,9 +44,10 @@ fn examples_check_clean() {
 
 #[test]
 fn every_sample_record_of_an_example_is_mapped() {
+    let files = examples_folder();
     for path in examples() {
         let report = read(&path);
-        let run = preview::of(&report.dataflows[0], &report.sources, &Disk, preview::Options::default());
+        let run = preview::of(&report.dataflows[0], &report.sources, &files, preview::Options::default());
         let records: Vec<_> = run.unwrap_or_else(|e| panic!("{}: {e:?}", path.display())).collect();
         assert!(records.len() >= 2, "{}", path.display());
         for record in records {
@@ -66,7 +64,7 @@ fn requests_read_back_as_shell_text_are_clean() {
             let format = request::FORMATS.iter().find(|f| f.name == format).unwrap();
             let text = (format.render)(&requests);
             let name = format!("{} as {}", path.display(), format.name);
-            let report = check("requests.sh", text.as_bytes(), &Disk, &Options::default());
+            let report = check("requests.sh", text.as_bytes(), &examples_folder(), &Options::default());
             assert!(report.recognised, "{name}");
             assert_clean(&name, &report);
         }

@@ -2,20 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/beside.rs"]
+mod beside;
+
+use beside::Beside;
 use preflow::check::{Options, check};
 use preflow::fix::fix;
-use preflow::input::Files;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
-
-/// The files beside an input.
-struct Beside(PathBuf);
-
-impl Files for Beside {
-    fn open(&self, _from: &str, path: &str) -> io::Result<Box<dyn io::Read>> {
-        Ok(Box::new(fs::File::open(self.0.join(path))?))
-    }
-}
 
 /// Every file below a folder, in order.
 fn below(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -5,23 +5,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/beside.rs"]
+mod beside;
+
+use beside::Beside;
 use preflow::check::{self, check};
-use preflow::input::Files;
 use preflow::mapping::{MappingSet, Path as MappingPath, TargetSchema};
 use preflow::preview::{self, Options, Preview};
 use preflow::{json, records, text};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
-
-struct Beside(PathBuf);
-
-impl Files for Beside {
-    fn open(&self, _from: &str, path: &str) -> io::Result<Box<dyn io::Read>> {
-        Ok(Box::new(fs::File::open(self.0.join(path))?))
-    }
-}
 
 fn shown(folder: &Path) -> String {
     let document = folder.join("flow.dataflow.json");

@@ -6,7 +6,7 @@ use super::markdown::{self, Label, Piece};
 use super::{Files, Read, body, curl, exchange, shell};
 use crate::dataflow::{ApiFormat, Body, Dataflow, Exchange, Origin, Part};
 use crate::json::Node;
-use crate::steps::{STEPS, Step, StepId};
+use crate::steps::{self, Step, StepId};
 use crate::text::{Excerpt, FileId, Place, Sources};
 
 /// Reads a shell file.
@@ -248,9 +248,7 @@ pub(super) fn bare(step: &Step, body: Body) -> Exchange {
 
 /// The step whose body a value looks like most.
 pub(super) fn resembles(root: &Node) -> Option<&'static Step> {
-    let scored = STEPS.iter().map(|s| ((s.resembles)(root), *s)).filter(|(points, _)| *points > 0);
-    let (_, step) = scored.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
-    is_platforms(step.id, root).then_some(step)
+    steps::by_shape(root).filter(|step| is_platforms(step.id, root))
 }
 
 /// Has the value more in common with Platform than a key that half of the world's JSON has (`allOf`, `mappings`,
