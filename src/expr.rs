@@ -3,6 +3,16 @@
 //! The recogniser looks at tokens only. Parsing and evaluation will live below this module; until then an
 //! expression mapping is carried along and reported as not evaluated.
 
+pub mod ast;
+mod env;
+mod parse;
+mod program;
+
+pub use ast::Range;
+pub use env::{Env, Settings, Site};
+pub use parse::{Fault, MAX_LENGTH, Parsed, parse};
+pub use program::{Lambda, MAX_STEPS, Program};
+
 /// What the source of a mapping looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Looks {
@@ -26,7 +36,7 @@ pub struct Broken {
 }
 
 /// The longest text that is looked at, in bytes. No path is as long, and an expression has at most 4,096 characters.
-const MAX_LENGTH: usize = 1 << 14;
+const MAX_LOOKED_AT: usize = 1 << 14;
 /// Operators that are words.
 const WORDS: &[&str] =
     &["and", "or", "not", "eq", "ne", "lt", "gt", "le", "ge", "mod", "div", "empty", "size"];
@@ -48,7 +58,7 @@ const CONSTANTS: &[&str] = &["true", "false", "null"];
 /// ```
 #[must_use]
 pub fn looks(text: &str) -> Looks {
-    if text.len() > MAX_LENGTH {
+    if text.len() > MAX_LOOKED_AT {
         return Looks::Expression;
     }
     let mut scan = Scan { text, at: 0, open: Vec::new(), signs: false, names: 0, words: false };

@@ -8,10 +8,13 @@
 
 pub mod check;
 pub mod dataflow;
+pub mod datum;
 pub mod diagnostic;
 pub mod expr;
 pub mod fix;
+pub mod functions;
 pub mod input;
+pub mod java;
 pub mod json;
 pub mod mapping;
 pub mod operation;
@@ -26,3 +29,4 @@ pub mod spec;
 mod spelling;
 pub mod steps;
 pub mod text;
+pub mod value;

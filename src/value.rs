@@ -1,0 +1,239 @@
+//! Values while an expression is evaluated: Java's types, because the platform's engine runs on them.
+//!
+//! A value borrows from the record and the expression wherever it can. What operators make of values is in the
+//! modules below; methods are in `java`, functions in `functions`.
+
+mod text;
+
+use crate::datum::{Datum, Members};
+use crate::java::time::Moment;
+use bigdecimal::BigDecimal;
+use num_bigint::BigInt;
+use std::borrow::Cow;
+use std::fmt;
+use std::rc::Rc;
+
+/// A value of the expression language. Comments name the Java type it stands for.
+#[derive(Clone, Debug, Default)]
+pub enum Value<'r> {
+    /// `null`
+    #[default]
+    Null,
+    /// `Boolean`
+    Bool(bool),
+    /// `Integer`
+    Int(i32),
+    /// `Long`
+    Long(i64),
+    /// `BigInteger`
+    BigInt(Rc<BigInt>),
+    /// `Float`
+    Float(f32),
+    /// `Double`
+    Double(f64),
+    /// `BigDecimal`
+    Decimal(Rc<BigDecimal>),
+    /// `Character`: one UTF-16 unit
+    Char(u16),
+    /// `String`. Half of a surrogate pair, which Rust cannot hold, is U+FFFD.
+    Text(Cow<'r, str>),
+    /// `ZonedDateTime`
+    Date(Rc<Moment>),
+    /// An array or a `List`.
+    List(List<'r>),
+    /// `HashSet`, in the order of first insertion
+    Set(Rc<Vec<Value<'r>>>),
+    /// `HashMap` or `LinkedHashMap`
+    Map(Map<'r>),
+    /// `IntegerRange`: both ends belong to it; it counts down when `from` is above `to`
+    Range {
+        /// The first number.
+        from: i32,
+        /// The last number.
+        to: i32,
+    },
+    /// A lambda.
+    Lambda(Rc<crate::expr::Lambda<'r>>),
+    /// A value that exists on the platform but cannot be computed here, and why. Whatever is made of it is unknown
+    /// too, unless it does not depend on it.
+    Unknown(&'static str),
+}
+
+/// An array or a list.
+#[derive(Clone, Debug)]
+pub enum List<'r> {
+    /// A list of the record (`ArrayList`).
+    Record(&'r [Datum<'r>]),
+    /// One made by the expression.
+    Made(Rc<Items<'r>>),
+}
+
+/// The elements of a list that an expression made.
+#[derive(Clone, Debug)]
+pub struct Items<'r> {
+    /// Which Java type it is.
+    pub kind: ListKind,
+    /// The elements.
+    pub items: Vec<Value<'r>>,
+}
+
+/// Which Java type a list is: arrays are equal only to themselves and have few methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// `ArrayList` and its like
+    List,
+    /// A Java array of that element type (`int`, `String`, `Object`, …), as JEXL literals and `split` make them.
+    Array(&'static str),
+}
+
+/// A map.
+#[derive(Clone, Debug)]
+pub enum Map<'r> {
+    /// An object of the record (`LinkedHashMap`).
+    Record(&'r Members<'r>),
+    /// One made by the expression.
+    Made(Rc<Entries<'r>>),
+}
+
+/// The entries of a map that an expression made, in the order of their first insertion.
+#[derive(Clone, Debug)]
+pub struct Entries<'r> {
+    /// A `HashMap` iterates in the order of Java's hash codes, a `LinkedHashMap` in that of insertion.
+    pub hashed: bool,
+    /// Keys and values; keys differ.
+    pub entries: Vec<(Value<'r>, Value<'r>)>,
+}
+
+/// Why an expression gave no value, or a part of it could not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fail(Box<(String, Option<crate::expr::Range>)>);
+
+impl Fail {
+    /// A failure; the evaluator adds its place.
+    pub fn new(message: impl Into<String>) -> Fail {
+        Fail(Box::new((message.into(), None)))
+    }
+
+    /// The failure at that place of the expression, unless its place is known already.
+    #[must_use]
+    pub fn at(mut self, range: crate::expr::Range) -> Fail {
+        self.0.1.get_or_insert(range);
+        self
+    }
+
+    /// What happened, in a sentence without a full stop.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.0
+    }
+
+    /// Where in the expression's text.
+    #[must_use]
+    pub fn range(&self) -> Option<crate::expr::Range> {
+        self.0.1
+    }
+}
+
+impl fmt::Display for Fail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl std::error::Error for Fail {}
+
+impl<'r> Value<'r> {
+    /// Text that borrows or is made.
+    pub fn text(text: impl Into<Cow<'r, str>>) -> Value<'r> {
+        Value::Text(text.into())
+    }
+
+    /// An `ArrayList` of these elements.
+    #[must_use]
+    pub fn list(items: Vec<Value<'r>>) -> Value<'r> {
+        Value::List(List::Made(Rc::new(Items { kind: ListKind::List, items })))
+    }
+
+    /// A `LinkedHashMap` of these entries; keys must differ.
+    #[must_use]
+    pub fn map(entries: Vec<(Value<'r>, Value<'r>)>) -> Value<'r> {
+        Value::Map(Map::Made(Rc::new(Entries { hashed: false, entries })))
+    }
+
+    /// The value of a datum of the record. Whole numbers are `Integer`, `Long` or `BigInteger` by size; numbers with
+    /// a point or an exponent are `Double`.
+    #[must_use]
+    pub fn of(datum: &'r Datum<'r>) -> Value<'r> {
+        match datum {
+            Datum::Null => Value::Null,
+            Datum::Bool(b) => Value::Bool(*b),
+            Datum::Number(text) => Value::json_number(text),
+            Datum::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Datum::Array(items) => Value::List(List::Record(items)),
+            Datum::Object(members) => Value::Map(Map::Record(members)),
+        }
+    }
+
+    /// The value of a number in JSON text.
+    #[must_use]
+    pub fn json_number(text: &str) -> Value<'static> {
+        if let Ok(n) = text.parse::<i32>() {
+            return Value::Int(n);
+        }
+        if let Ok(n) = text.parse::<i64>() {
+            return Value::Long(n);
+        }
+        match text.parse::<BigInt>() {
+            Ok(n) => Value::BigInt(Rc::new(n)),
+            Err(_) => Value::Double(text.parse().unwrap_or(f64::NAN)),
+        }
+    }
+}
+
+impl<'r> List<'r> {
+    /// How many elements it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            List::Record(items) => items.len(),
+            List::Made(made) => made.items.len(),
+        }
+    }
+
+    /// Has it none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element of that number, from 0.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Value<'r>> {
+        match self {
+            List::Record(items) => items.get(index).map(Value::of),
+            List::Made(made) => made.items.get(index).cloned(),
+        }
+    }
+
+    /// Its elements, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Value<'r>> + '_ {
+        (0..self.len()).map(|i| self.get(i).unwrap_or_default())
+    }
+}
+
+impl<'r> Map<'r> {
+    /// How many entries it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Map::Record(members) => members.len(),
+            Map::Made(made) => made.entries.len(),
+        }
+    }
+
+    /// Has it none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
