@@ -4,12 +4,40 @@
 //! the checks before running and the tests of the documented examples derive from it. To add a function, write its
 //! entry in the file of its category and list it there.
 
-use crate::expr::{Env, Range, Site};
-use crate::java::regex::Regex;
-use crate::java::time::{DatePattern, Moment};
+mod call;
+mod entry;
+
 use crate::value::{Fail, Value};
-use std::borrow::Cow;
-use std::rc::Rc;
+pub use call::Call;
+#[allow(unused_imports, reason = "the first entries are being written")]
+pub(crate) use entry::{many, one, optional, ours, ours_on, pairs, shown, shown_on};
+use std::sync::LazyLock;
+
+macro_rules! families {
+    ($($file:ident),* $(,)?) => {
+        $(mod $file;)*
+        static FAMILIES: &[&[Function]] = &[$($file::FUNCTIONS),*];
+    };
+}
+
+// In the order of the documents.
+families! {
+    string,
+    regex,
+    hashing,
+    url,
+    date,
+    object,
+    array,
+    map,
+    logical,
+    aggregation,
+    conversion,
+    json,
+    special,
+    user_agent,
+    analytics,
+}
 
 /// A function: what it is called, takes and gives, and how it runs.
 #[derive(Debug)]
@@ -64,7 +92,7 @@ pub enum Count {
     Optional,
     /// Any number of times, also none; only last.
     Many,
-    /// Like `Many`, together with the parameter before it: pairs of the two. Only last.
+    /// Once or more, together with the parameter before it: pairs of the two. Only last.
     Pairs,
 }
 
@@ -136,117 +164,63 @@ pub struct Example {
     pub documented: bool,
 }
 
+static ALL: LazyLock<Vec<&'static Function>> = LazyLock::new(|| FAMILIES.iter().copied().flatten().collect());
+
 /// All functions, in the order of their categories.
 #[must_use]
 pub fn all() -> &'static [&'static Function] {
-    &[]
+    &ALL
 }
 
 /// The function of that name or alias.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Function> {
-    all().iter().copied().find(|f| f.name == name || f.aliases.contains(&name))
+    all().iter().copied().find(|f| f.names().any(|n| n == name))
 }
 
-/// A call under way: the arguments and what surrounds them.
-pub struct Call<'c, 'r> {
-    /// The arguments' values.
-    pub arguments: &'c mut [Value<'r>],
-    /// Where each argument was written.
-    pub ranges: &'c [Range],
-    /// The record and what it is evaluated with.
-    pub env: &'c Env<'r>,
-    /// What this call keeps between runs.
-    pub site: &'c Site,
+/// The name or alias that was probably meant.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let given = name.to_lowercase();
+    let names = all().iter().flat_map(|f| f.names());
+    let near = names.map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &given), name));
+    let best = near.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, name)| name)
 }
 
-impl<'c, 'r> Call<'c, 'r> {
-    /// How many arguments were given.
+impl Function {
+    /// Its name and its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+
+    /// Can it be called with so many arguments?
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.arguments.len()
-    }
-
-    /// Was none given?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.arguments.is_empty()
-    }
-
-    /// The value of an argument; null when it was not given.
-    #[must_use]
-    pub fn get(&self, index: usize) -> &Value<'r> {
-        self.arguments.get(index).unwrap_or(&Value::Null)
-    }
-
-    /// The value of an argument, moved out.
-    pub fn take(&mut self, index: usize) -> Value<'r> {
-        self.arguments.get_mut(index).map(std::mem::take).unwrap_or_default()
-    }
-
-    /// A failure at that argument.
-    pub fn fail_at(&self, index: usize, message: impl Into<String>) -> Fail {
-        let fail = Fail::new(message);
-        match self.ranges.get(index) {
-            Some(range) => fail.at(*range),
-            None => fail,
+    pub fn accepts(&self, count: usize) -> bool {
+        let given = |c: Count| self.parameters.iter().filter(|p| p.count == c).count();
+        let (one, optional) = (given(Count::One), given(Count::Optional));
+        match self.parameters.last().map(|p| p.count) {
+            Some(Count::Many) => count >= one,
+            // The parameter before is the first half of the pair.
+            Some(Count::Pairs) => count > one && (count - one) % 2 == 1,
+            _ => (one..=one + optional).contains(&count),
         }
     }
 
-    /// Java's text of an argument (`String.valueOf`); none for null.
+    /// How it is written: `explode(STRING[, REGEX])`, `to_object(KEY, VALUE, ...)`.
     #[must_use]
-    pub fn text(&self, index: usize) -> Option<Cow<'r, str>> {
-        match self.get(index) {
-            Value::Null => None,
-            Value::Text(text) => Some(text.clone()),
-            value => Some(value.to_text()),
+    pub fn signature(&self) -> String {
+        let mut text = format!("{}(", self.name);
+        for (i, parameter) in self.parameters.iter().enumerate() {
+            let comma = if i == 0 { "" } else { ", " };
+            let name = parameter.name;
+            text.push_str(&match parameter.count {
+                Count::One => format!("{comma}{name}"),
+                Count::Optional => format!("[{comma}{name}]"),
+                Count::Many | Count::Pairs => format!("{comma}{name}, ..."),
+            });
         }
-    }
-
-    /// The regular expression in an argument, compiled once for as long as its text stays the same.
-    ///
-    /// # Errors
-    /// When it does not compile.
-    pub fn regex(&self, index: usize) -> Result<Rc<Regex>, Fail> {
-        let text = self.text(index).unwrap_or_default();
-        self.site.regex(&text).map_err(|fault| self.fail_at(index, fault.message))
-    }
-
-    /// The date pattern in an argument, compiled once for as long as its text stays the same.
-    ///
-    /// # Errors
-    /// When it does not compile.
-    pub fn date_pattern(&self, index: usize) -> Result<Rc<DatePattern>, Fail> {
-        let text = self.text(index).unwrap_or_default();
-        self.site.date_pattern(&text).map_err(|fault| self.fail_at(index, fault.message))
-    }
-
-    /// The date in an argument.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn date(&self, index: usize) -> Result<Rc<Moment>, Fail> {
-        match self.get(index) {
-            Value::Date(moment) => Ok(moment.clone()),
-            other => {
-                Err(self.fail_at(index, format!("{} is no date: date(…) makes one of text", other.shown())))
-            }
-        }
-    }
-
-    /// Applies a lambda in an argument.
-    ///
-    /// # Errors
-    /// When the argument is no lambda, or the lambda fails.
-    pub fn apply(&self, index: usize, arguments: Vec<Value<'r>>) -> Result<Value<'r>, Fail> {
-        match self.get(index) {
-            Value::Lambda(lambda) => lambda.apply(self.env, arguments),
-            other => Err(self.fail_at(index, format!("{} is no lambda", other.shown()))),
-        }
-    }
-
-    /// Says that the result rests on a guess: what no public document settles. Previews show it.
-    pub fn guess(&self, about: &'static str) {
-        self.env.guess(about);
+        text.push(')');
+        text
     }
 }

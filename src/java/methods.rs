@@ -1,6 +1,6 @@
 //! The Java methods that expressions can call on values, in one table.
 
-use crate::functions::{Call, Type};
+use crate::functions::{Call, Example, Type};
 use crate::value::{Fail, Value};
 
 /// A method, with all its overloads.
@@ -16,6 +16,8 @@ pub struct Method {
     pub returns: Type,
     /// What it is for, in one line.
     pub summary: &'static str,
+    /// Examples with their results; those of Adobe's pages first. All run as tests.
+    pub examples: &'static [Example],
     /// Runs it; none when no overload takes these arguments.
     pub run: Run,
 }

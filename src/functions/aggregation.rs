@@ -1,0 +1,5 @@
+//! Functions that pick one of many.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on the strings of Adobe Analytics.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

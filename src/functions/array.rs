@@ -1,0 +1,5 @@
+//! Functions on arrays.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,111 @@
+//! A call under way: what a function sees of its arguments and of what surrounds it.
+
+use crate::expr::{Env, Range, Site};
+use crate::java::regex::Regex;
+use crate::java::time::{DatePattern, Moment};
+use crate::value::{Fail, Value};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// A call under way: the arguments and what surrounds them.
+pub struct Call<'c, 'r> {
+    /// The arguments' values.
+    pub arguments: &'c mut [Value<'r>],
+    /// Where each argument was written.
+    pub ranges: &'c [Range],
+    /// The record and what it is evaluated with.
+    pub env: &'c Env<'r>,
+    /// What this call keeps between runs.
+    pub site: &'c Site,
+}
+
+impl<'c, 'r> Call<'c, 'r> {
+    /// How many arguments were given.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.arguments.len()
+    }
+
+    /// Was none given?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.arguments.is_empty()
+    }
+
+    /// The value of an argument; null when it was not given.
+    #[must_use]
+    pub fn get(&self, index: usize) -> &Value<'r> {
+        self.arguments.get(index).unwrap_or(&Value::Null)
+    }
+
+    /// The value of an argument, moved out.
+    pub fn take(&mut self, index: usize) -> Value<'r> {
+        self.arguments.get_mut(index).map(std::mem::take).unwrap_or_default()
+    }
+
+    /// A failure at that argument.
+    pub fn fail_at(&self, index: usize, message: impl Into<String>) -> Fail {
+        let fail = Fail::new(message);
+        match self.ranges.get(index) {
+            Some(range) => fail.at(*range),
+            None => fail,
+        }
+    }
+
+    /// Java's text of an argument (`String.valueOf`); none for null.
+    #[must_use]
+    pub fn text(&self, index: usize) -> Option<Cow<'r, str>> {
+        match self.get(index) {
+            Value::Null => None,
+            Value::Text(text) => Some(text.clone()),
+            value => Some(value.to_text()),
+        }
+    }
+
+    /// The regular expression in an argument, compiled once for as long as its text stays the same.
+    ///
+    /// # Errors
+    /// When it does not compile.
+    pub fn regex(&self, index: usize) -> Result<Rc<Regex>, Fail> {
+        let text = self.text(index).unwrap_or_default();
+        self.site.regex(&text).map_err(|fault| self.fail_at(index, fault.message))
+    }
+
+    /// The date pattern in an argument, compiled once for as long as its text stays the same.
+    ///
+    /// # Errors
+    /// When it does not compile.
+    pub fn date_pattern(&self, index: usize) -> Result<Rc<DatePattern>, Fail> {
+        let text = self.text(index).unwrap_or_default();
+        self.site.date_pattern(&text).map_err(|fault| self.fail_at(index, fault.message))
+    }
+
+    /// The date in an argument.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn date(&self, index: usize) -> Result<Rc<Moment>, Fail> {
+        match self.get(index) {
+            Value::Date(moment) => Ok(moment.clone()),
+            other => {
+                Err(self.fail_at(index, format!("{} is no date: date(…) makes one of text", other.shown())))
+            }
+        }
+    }
+
+    /// Applies a lambda in an argument.
+    ///
+    /// # Errors
+    /// When the argument is no lambda, or the lambda fails.
+    pub fn apply(&self, index: usize, arguments: Vec<Value<'r>>) -> Result<Value<'r>, Fail> {
+        match self.get(index) {
+            Value::Lambda(lambda) => lambda.apply(self.env, arguments),
+            other => Err(self.fail_at(index, format!("{} is no lambda", other.shown()))),
+        }
+    }
+
+    /// Says that the result rests on a guess: what no public document settles. Previews show it.
+    pub fn guess(&self, about: &'static str) {
+        self.env.guess(about);
+    }
+}

@@ -1,0 +1,5 @@
+//! Conversions between types.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on dates.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Hash functions.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on JSON text.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

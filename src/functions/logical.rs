@@ -1,0 +1,5 @@
+//! Functions that choose.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

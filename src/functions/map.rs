@@ -1,0 +1,5 @@
+//! Functions on maps.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on objects.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions with regular expressions.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Ids.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on text.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on URLs.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];

@@ -1,0 +1,5 @@
+//! Functions on user agents.
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];
