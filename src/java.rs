@@ -4,3 +4,4 @@
 pub mod methods;
 pub mod regex;
 pub mod time;
+pub mod utf16;
