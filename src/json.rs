@@ -10,9 +10,11 @@
 mod mend;
 mod parse;
 mod pointer;
+mod written;
 
 pub use parse::{Dialect, Document, Edit, Fault, FaultKind, MAX_DEPTH, parse};
 pub use pointer::{Pointer, escape, unescape};
+pub use written::{unescaped, written};
 
 use crate::text::Span;
 

@@ -107,7 +107,7 @@ rules! {
 pub struct Rule {
     /// The fault's name, in kebab-case.
     pub code: &'static str,
-    /// The number in the published rule list.
+    /// The number in the published rule list; empty for faults that are not of that list.
     pub number: &'static str,
     /// The severity it is reported with, unless a case is provably better or worse (then `why` says so).
     pub severity: Severity,
@@ -121,6 +121,14 @@ pub struct Rule {
     pub remedy: &'static str,
     /// Where the knowledge comes from.
     pub source: &'static str,
+}
+
+impl Rule {
+    /// The number in the published rule list, where the fault is of that list.
+    #[must_use]
+    pub fn number(&self) -> Option<&'static str> {
+        Some(self.number).filter(|number| !number.is_empty())
+    }
 }
 
 /// The rules of one file and the check that reports them.
@@ -140,7 +148,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule of that code or number.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
-    all().find(|r| r.code == name).or_else(|| all().find(|r| r.number.eq_ignore_ascii_case(name)))
+    all()
+        .find(|r| r.code == name)
+        .or_else(|| all().find(|r| r.number().is_some_and(|number| number.eq_ignore_ascii_case(name))))
 }
 
 /// Runs every rule.
@@ -206,7 +216,7 @@ impl<'a> Context<'a> {
     pub fn at_span<'c>(&'c mut self, rule: &'static Rule, file: FileId, span: Span) -> Report<'c> {
         let diagnostic = Diagnostic {
             code: rule.code,
-            rule: Some(rule.number),
+            rule: rule.number(),
             severity: rule.severity,
             message: String::new(),
             help: None,

@@ -68,7 +68,8 @@ fn codes(given: &[String]) -> Result<Vec<String>, Trouble> {
 
 /// The rules of that code or number.
 pub(super) fn rules_named(name: &str) -> impl Iterator<Item = &'static Rule> {
-    rules::all().filter(move |r| r.code == name || r.number.eq_ignore_ascii_case(name))
+    rules::all()
+        .filter(move |r| r.code == name || r.number().is_some_and(|number| number.eq_ignore_ascii_case(name)))
 }
 
 /// `there is no code `x`; did you mean `y`?`

@@ -19,7 +19,7 @@ pub(super) struct Args {
 #[derive(Serialize)]
 struct Entry {
     code: &'static str,
-    rule: &'static str,
+    rule: Option<&'static str>,
     severity: &'static str,
     what: &'static str,
     why: &'static str,
@@ -30,8 +30,8 @@ struct Entry {
 
 impl Entry {
     fn of(rule: &'static Rule) -> Self {
-        let Rule { code, number, severity, what, why, example, remedy, source } = rule;
-        Entry { code, rule: number, severity: severity.name(), what, why, example, remedy, source }
+        let Rule { code, number: _, severity, what, why, example, remedy, source } = rule;
+        Entry { code, rule: rule.number(), severity: severity.name(), what, why, example, remedy, source }
     }
 }
 
@@ -59,11 +59,11 @@ pub(super) fn run(args: Args) -> Outcome {
 }
 
 fn explained(rule: &Rule) -> String {
+    let number = rule.number().map(|number| format!("{number}, ")).unwrap_or_default();
     let example: String = rule.example.lines().map(|line| format!("    {line}\n")).collect();
     format!(
-        "{} ({}, {})\n\n{}\n\nWhy: {}\n\nExample:\n\n{example}\nInstead: {}\n\nSource: {}\n",
+        "{} ({number}{})\n\n{}\n\nWhy: {}\n\nExample:\n\n{example}\nInstead: {}\n\nSource: {}\n",
         rule.code,
-        rule.number,
         rule.severity.name(),
         rule.what,
         rule.why,

@@ -3,7 +3,7 @@
 
 use super::{Read, body, curl, exchange};
 use crate::dataflow::{Dataflow, Envelope, Exchange, Header, Origin, Written};
-use crate::json::{Document, Node};
+use crate::json::{self, Document, Node};
 use crate::text::{Excerpt, FileId, Place, Sources, Span};
 
 /// Is it a collection?
@@ -136,46 +136,7 @@ fn assembled(url: &Node) -> String {
 
 /// The text of a JSON string, each byte with its place.
 fn string(node: &Node, text: &str) -> Excerpt<'static> {
-    let mut out = Excerpt::default();
-    let from = node.span.start as usize + 1;
-    let Some(raw) = text.get(from..(node.span.end as usize).saturating_sub(1)) else { return out };
-    let mut at = 0;
-    while at < raw.len() {
-        let rest = &raw[at..];
-        if !rest.starts_with('\\') {
-            let length = rest.find('\\').unwrap_or(rest.len());
-            out.push_verbatim(&rest[..length], from + at);
-            at += length;
-            continue;
-        }
-        let (decoded, length) = unescape(rest);
-        out.push_decoded(decoded.encode_utf8(&mut [0; 4]), from + at, length);
-        at += length;
-    }
-    out
-}
-
-/// The character that a JSON escape stands for, and how long the escape is.
-fn unescape(text: &str) -> (char, usize) {
-    let unit = |at: usize| text.get(at..at + 4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-    match text[1..].chars().next() {
-        Some('n') => ('\n', 2),
-        Some('t') => ('\t', 2),
-        Some('r') => ('\r', 2),
-        Some('b') => ('\u{8}', 2),
-        Some('f') => ('\u{c}', 2),
-        Some('u') => match unit(2) {
-            Some(high @ 0xd800..=0xdbff) => match unit(8).filter(|_| text.get(6..8) == Some("\\u")) {
-                Some(low @ 0xdc00..=0xdfff) => {
-                    let scalar = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-                    (char::from_u32(scalar).unwrap_or('\u{fffd}'), 12)
-                }
-                _ => ('\u{fffd}', 6),
-            },
-            Some(unit) => (char::from_u32(unit).unwrap_or('\u{fffd}'), 6),
-            None => ('\u{fffd}', 2),
-        },
-        Some(other) => (other, 1 + other.len_utf8()),
-        None => ('\\', 1),
-    }
+    let inside = node.span.start as usize + 1..(node.span.end as usize).saturating_sub(1);
+    let start = inside.start;
+    json::unescaped(&Excerpt::verbatim(text.get(inside).unwrap_or_default(), start))
 }

@@ -2,8 +2,9 @@
 
 use super::{Entry, Mapping, MappingSet, Path, PathFault, SourceKind};
 use crate::expr::{Looks, looks};
-use crate::json::{Kind, Node};
-use crate::placeholder::{Template, Variables};
+use crate::json::{Kind, Node, written};
+use crate::placeholder::{Piece, Template, Variables};
+use crate::text::{Excerpt, Span};
 
 /// The spellings of `sourceType`, as sent and as returned.
 const ATTRIBUTE: [&str; 2] = ["ATTRIBUTE", "text/x.schema-path"];
@@ -67,15 +68,51 @@ fn fill(text: &str, variables: &Variables) -> String {
     if !text.contains('{') {
         return text.to_owned();
     }
-    let mut out = String::new();
+    pieces(text, variables).map(|(piece, value)| value.unwrap_or(piece)).collect()
+}
+
+/// The pieces of a text, in order, each with what fills it.
+fn pieces<'t>(text: &'t str, variables: &'t Variables) -> impl Iterator<Item = (&'t str, Option<&'t str>)> {
     let mut rest = text;
-    while let Some(start) = rest.find("${") {
-        let end = rest[start..].find('}').map_or(rest.len(), |n| start + n + 1);
-        out.push_str(&Template::parse(&rest[..start]).fill(variables));
-        out.push_str(&rest[start..end]);
-        rest = &rest[end..];
+    let wrapped = std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = match rest.find("${") {
+            Some(0) => rest.find('}').map_or(rest.len(), |n| n + 1),
+            found => found.unwrap_or(rest.len()),
+        };
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        Some(piece)
+    });
+    wrapped.flat_map(move |part| {
+        let template =
+            if part.starts_with("${") { vec![Piece::Literal(part)] } else { Template::parse(part).pieces };
+        template.into_iter().map(move |piece| match piece {
+            Piece::Literal(literal) => (literal, None),
+            Piece::Hole { name, written } => (written, variables.get(name).map(String::as_str)),
+        })
+    })
+}
+
+impl Entry {
+    /// The bytes of the file of a part of the text, through escapes, quoting and filled placeholders. The whole
+    /// value where they cannot be told.
+    #[must_use]
+    pub fn span_in(&self, file: &str, variables: &Variables, start: usize, end: usize) -> Span {
+        let Some(written) = written(&self.node, file) else { return self.part_span(start, end) };
+        let mut filled = Excerpt::default();
+        let mut at = 0;
+        for (piece, value) in pieces(written.text(), variables) {
+            match value {
+                Some(value) => filled.push_from(value, &written, at, at + piece.len()),
+                None => filled.push_slice(&written, at, at + piece.len()),
+            }
+            at += piece.len();
+        }
+        if filled.text() == self.text { filled.span(start, end) } else { self.part_span(start, end) }
     }
-    out + &Template::parse(rest).fill(variables)
 }
 
 fn kind(source_type: Option<&Entry>, source: &Entry) -> (SourceKind, Vec<PathFault>) {

@@ -187,7 +187,7 @@ impl Rules {
                 full_description: Some(message(rule.why)),
                 help: Some(message(rule.remedy)),
                 default_configuration: Some(Configuration { level: level(rule.severity) }),
-                properties: Some(RuleProperties { number: rule.number }),
+                properties: rule.number().map(|number| RuleProperties { number }),
             });
         }
         rules

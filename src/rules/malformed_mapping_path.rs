@@ -47,7 +47,7 @@ fn is_plainly_wrong(fault: &PathFault, mapping: &Mapping) -> bool {
 
 fn report(cx: &mut Context<'_>, body: &Body, at: (&Mapping, &Entry), fault: &PathFault, end: &str) {
     let entry = at.1;
-    let span = entry.part_span(fault.start, fault.end);
+    let span = cx.part(body, entry, fault.start, fault.end);
     let severity = if fault.fatal { Severity::Error } else { Severity::Warning };
     // A column may have blanks around its name, a schema's field has none.
     let stray = entry.text.get(fault.start..fault.end).filter(|_| !fault.fatal && end == "destination");

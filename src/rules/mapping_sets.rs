@@ -45,6 +45,11 @@ impl<'a> Context<'a> {
         tenants.all(|t| t == first).then_some(first)
     }
 
+    /// The bytes of a part of the text of one of a mapping's keys.
+    pub(super) fn part(&self, body: &Body, entry: &Entry, start: usize, end: usize) -> Span {
+        entry.span_in(&self.sources.get(body.file).text, &self.flow.variables, start, end)
+    }
+
     /// Starts a report at a part of the text of one of a mapping's keys.
     pub(super) fn at_mapping<'c>(
         &'c mut self,
@@ -59,9 +64,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The edit text that replaces part of a string, as it stands in JSON; none where the part has no bytes of its own.
+/// The edit text that replaces part of a string, as it stands in JSON; none where the part has no bytes of its own,
+/// or the string has placeholders that are filled: they must stay.
 pub(super) fn replacement(entry: &Entry, span: Span, text: &str) -> Option<String> {
-    let inside = span != entry.node.span;
+    let inside = span != entry.node.span && entry.node.as_str() == Some(&entry.text);
     let quoted = serde_json::to_string(text).ok()?;
     Some(if inside { quoted[1..quoted.len() - 1].to_owned() } else { return None })
 }

@@ -36,7 +36,7 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             }
             let entry = &mapping.destination;
-            let span = entry.part_span(at.0, at.1);
+            let span = cx.part(body, entry, at.0, at.1);
             let fix = replacement(entry, span, &format!("_{tenant}"));
             let mut report = cx.at_mapping(&RULES[0], body, (mapping, entry), span);
             if let Some(fix) = fix {

@@ -2,6 +2,7 @@
 
 use super::mapping_sets::replacement;
 use super::{Context, Group, Rule};
+use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::mapping::{At, Mapping, Path, Segment, Shape, TargetSchema, Type};
@@ -42,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
             let at = shared.target.as_ref().map(|(_, target)| target.at(path));
             if has_prefix(path) && !matches!(at, Some(At::Found(_))) {
                 let bare = entry.text.replace("xdm:", "");
-                let span = entry.part_span(0, entry.text.len());
+                let span = cx.part(body, entry, 0, entry.text.len());
                 let fix = replacement(entry, span, &bare);
                 let mut report = cx.at_mapping(&RULES[1], body, (mapping, entry), span);
                 if let Some(fix) = fix {
@@ -58,7 +59,7 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             };
             let (message, instead) = explain(path, step, target.shape(parent), target);
-            let span = name_span(mapping, step);
+            let span = name_span(cx, body, mapping, step);
             let fix = instead.as_ref().filter(|i| i.sure).and_then(|i| replacement(entry, span, &i.name));
             let (schema, has) =
                 (schema_span(&part.node, &target.spelled_out(path), step), members(target.shape(parent)));
@@ -80,9 +81,9 @@ fn has_prefix(path: &Path) -> bool {
 }
 
 /// The bytes of the step of a path where it goes wrong.
-fn name_span(mapping: &Mapping, step: usize) -> Span {
+fn name_span(cx: &Context<'_>, body: &Body, mapping: &Mapping, step: usize) -> Span {
     match &mapping.destination_path.segments[step] {
-        Segment::Key { at: (start, end), .. } => mapping.destination.part_span(*start, *end),
+        Segment::Key { at: (start, end), .. } => cx.part(body, &mapping.destination, *start, *end),
         _ => mapping.destination.node.span,
     }
 }

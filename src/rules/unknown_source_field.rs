@@ -181,7 +181,7 @@ fn report(
 ) {
     let (entry, path) = (&mapping.source, mapping.source_path());
     let Some(Segment::Key { name, at, .. }) = path.and_then(|p| p.segments.get(step)) else { return };
-    let span = entry.part_span(at.0, at.1);
+    let span = cx.part(body, entry, at.0, at.1);
     let near = nearest(name, known.iter().map(String::as_str));
     let fix = near.filter(|n| crate::mapping::is_bare(n)).and_then(|n| replacement(entry, span, n));
     let whole = path.map(|p| p.head(step + 1)).unwrap_or_default();

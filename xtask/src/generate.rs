@@ -60,9 +60,9 @@ fn rules_md() -> String {
     for rule in rules::all() {
         let _ = write!(
             page,
-            "\n## {}\n\n{} · {}\n\n{}\n\n**Why.** {}\n\n```\n{}\n```\n\n**Instead.** {}\n\nSource: {}\n",
+            "\n## {}\n\n{}{}\n\n{}\n\n**Why.** {}\n\n```\n{}\n```\n\n**Instead.** {}\n\nSource: {}\n",
             rule.code,
-            rule.number,
+            rule.number().map(|number| format!("{number} · ")).unwrap_or_default(),
             rule.severity.name(),
             rule.what,
             rule.why,
