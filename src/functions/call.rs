@@ -7,6 +7,11 @@ use crate::value::{Fail, Value};
 use std::borrow::Cow;
 use std::rc::Rc;
 
+/// The largest text that a function makes, in bytes.
+const MAX_TEXT: usize = 16 << 20;
+/// The largest array that a function makes.
+const MAX_ITEMS: usize = 1_000_000;
+
 /// A call under way: the arguments and what surrounds them.
 pub struct Call<'c, 'r> {
     /// The arguments' values.
@@ -107,5 +112,59 @@ impl<'c, 'r> Call<'c, 'r> {
     /// Says that the result rests on a guess: what no public document settles. Previews show it.
     pub fn guess(&self, about: &'static str) {
         self.env.guess(about);
+    }
+
+    /// A whole number in an argument, fractions cut off; none for null.
+    ///
+    /// # Errors
+    /// When it is no number.
+    pub fn integer(&self, index: usize) -> Result<Option<i64>, Fail> {
+        let whole = match self.get(index) {
+            Value::Null => return Ok(None),
+            Value::Int(n) => Some(i64::from(*n)),
+            Value::Long(n) => Some(*n),
+            // `as` does what Java's conversion does: it cuts and saturates.
+            Value::Double(n) => Some(*n as i64),
+            Value::Float(n) => Some(*n as i64),
+            Value::BigInt(n) => i64::try_from(&**n).ok(),
+            Value::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        match whole {
+            Some(n) => Ok(Some(n)),
+            None => Err(self.fail_at(index, format!("{} is no whole number", self.get(index).shown()))),
+        }
+    }
+
+    /// Counts work that grows with the data.
+    ///
+    /// # Errors
+    /// When the evaluation has taken too many steps.
+    pub fn spend(&self, cost: usize) -> Result<(), Fail> {
+        let cost = u64::try_from(cost).unwrap_or(u64::MAX);
+        if self.env.step(cost) { Ok(()) } else { Err(Fail::new("the expression takes too many steps")) }
+    }
+
+    /// A text as a result.
+    ///
+    /// # Errors
+    /// When it is too large.
+    pub fn give_text(&self, text: impl Into<Cow<'r, str>>) -> Result<Value<'r>, Fail> {
+        let text = text.into();
+        if text.len() > MAX_TEXT {
+            return Err(Fail::new("the text is too large: more than 16 MiB"));
+        }
+        Ok(Value::Text(text))
+    }
+
+    /// A list as a result.
+    ///
+    /// # Errors
+    /// When it is too large.
+    pub fn give_list(&self, items: Vec<Value<'r>>) -> Result<Value<'r>, Fail> {
+        if items.len() > MAX_ITEMS {
+            return Err(Fail::new("the array is too large: more than a million elements"));
+        }
+        Ok(Value::list(items))
     }
 }

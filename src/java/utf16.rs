@@ -38,9 +38,15 @@ pub fn slice<'t>(text: &Cow<'t, str>, from: usize, to: usize) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
+/// The byte after so many UTF-16 units; that of the pair they end in, the end of the text when there are not so many.
+#[must_use]
+pub fn byte_at(text: &str, units: usize) -> usize {
+    (0..2).find_map(|back| byte(text, units.saturating_sub(back))).unwrap_or(text.len())
+}
+
 /// The byte after so many UTF-16 units; none inside of a pair.
 fn byte(text: &str, units: usize) -> Option<usize> {
-    if text.is_ascii() {
+    if units == 0 || text.is_ascii() {
         return Some(units.min(text.len()));
     }
     let mut passed = 0;
