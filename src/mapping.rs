@@ -6,7 +6,9 @@
 
 mod convert;
 mod dates;
+mod instance;
 mod path;
+mod place;
 mod program;
 mod read;
 mod reasons;

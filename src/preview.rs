@@ -4,6 +4,7 @@
 //! Records pass through one by one, so memory does not grow with their number.
 
 use crate::dataflow::Dataflow;
+use crate::datum::{Datum, write_text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Files;
 use crate::mapping::{MappingSet, Program, SourceKind, TargetSchema, Trouble};
@@ -11,9 +12,9 @@ use crate::records::{self, Records};
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources};
 use serde::Serialize;
-use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// What a preview may be told.
 #[derive(Clone, Debug, Default)]
@@ -28,17 +29,50 @@ pub struct Options {
 
 /// One mapped record, as `preview --format ndjson` prints it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PreviewRecord {
+pub struct PreviewRecord<'r> {
     /// Its number, from 1.
     pub record: u64,
     /// The mapped record.
-    pub data: Value,
+    pub data: Datum<'r>,
     /// The mappings that failed on it.
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Trouble<'r>>,
     /// Ingestion would refuse it.
     pub rejected: bool,
     /// Why.
     pub reasons: Vec<String>,
+}
+
+impl PreviewRecord<'_> {
+    /// The same, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> PreviewRecord<'static> {
+        PreviewRecord {
+            data: self.data.into_owned(),
+            errors: self.errors.into_iter().map(Trouble::into_owned).collect(),
+            ..self
+        }
+    }
+
+    /// Appends its JSON text: what `serde` makes of it, sooner.
+    pub fn write(&self, to: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = write!(to, "{{\"record\":{},\"data\":", self.record);
+        self.data.write(to);
+        to.push_str(",\"errors\":[");
+        for (i, error) in self.errors.iter().enumerate() {
+            to.push_str(if i > 0 { ",{" } else { "{" });
+            error.write(to);
+            to.push('}');
+        }
+        let _ = write!(to, "],\"rejected\":{},\"reasons\":[", self.rejected);
+        for (i, reason) in self.reasons.iter().enumerate() {
+            if i > 0 {
+                to.push(',');
+            }
+            write_text(reason, to);
+        }
+        to.push_str("]}");
+    }
 }
 
 /// The figures of a preview.
@@ -56,7 +90,7 @@ pub struct Summary {
 
 impl Summary {
     /// Counts a record in.
-    pub fn add(&mut self, record: &PreviewRecord) {
+    pub fn add(&mut self, record: &PreviewRecord<'_>) {
         self.records += 1;
         self.rejected += u64::from(record.rejected);
         for error in &record.errors {
@@ -64,7 +98,10 @@ impl Summary {
                 self.unreadable += 1;
                 continue;
             }
-            *self.errors.entry(error.destination.clone()).or_default() += 1;
+            match self.errors.get_mut(&*error.destination) {
+                Some(count) => *count += 1,
+                None => _ = self.errors.insert(error.destination.to_string(), 1),
+            }
         }
     }
 }
@@ -97,12 +134,12 @@ impl std::error::Error for Unavailable {}
 /// A mapping set ready to preview records.
 ///
 /// ```
-/// use preflow::{json::{parse, Dialect}, mapping::MappingSet, preview::{Options, Preview}, text::Excerpt};
+/// use preflow::{datum::Reader, json::{parse, Dialect}, mapping::MappingSet, preview::{Options, Preview}, text::Excerpt};
 /// let body = r#"{"mappings": [{"sourceType": "ATTRIBUTE", "source": "Name", "destination": "person.name"}]}"#;
 /// let body = parse(&Excerpt::verbatim(body, 0), Dialect::Strict).root.unwrap();
 /// let preview = Preview::new(&MappingSet::read(&body, &Default::default()), None, Options::default());
-/// let record = preview.run(1, &serde_json::json!({"Name": "Ada"}));
-/// assert_eq!(record.data, serde_json::json!({"person": {"name": "Ada"}}));
+/// let record = Reader::default().read(br#"{"Name": "Ada"}"#).unwrap();
+/// assert_eq!(preview.run(1, &record).data.to_string(), r#"{"person":{"name":"Ada"}}"#);
 /// ```
 #[derive(Debug)]
 pub struct Preview {
@@ -119,7 +156,7 @@ impl Preview {
 
     /// Maps the record of that number.
     #[must_use]
-    pub fn run(&self, number: u64, record: &Value) -> PreviewRecord {
+    pub fn run<'r>(&'r self, number: u64, record: &'r Datum<'r>) -> PreviewRecord<'r> {
         let outcome = self.program.run(record);
         PreviewRecord {
             record: number,
@@ -137,7 +174,8 @@ impl Preview {
     }
 }
 
-/// A preview under way: an iterator over mapped records.
+/// A preview under way: [`PreviewRun::lend`] gives one mapped record after another, and so does the iterator, which
+/// has to copy them.
 pub struct PreviewRun<'r> {
     preview: Preview,
     records: Records<'r>,
@@ -152,34 +190,37 @@ impl PreviewRun<'_> {
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
-}
 
-impl Iterator for PreviewRun<'_> {
-    type Item = PreviewRecord;
-
-    fn next(&mut self) -> Option<PreviewRecord> {
+    /// The next mapped record; it borrows from the record it was made of.
+    pub fn lend<T>(&mut self, to: impl FnOnce(PreviewRecord<'_>) -> T) -> Option<T> {
         let number = self.summary.records + 1;
         if self.preview.options.limit.is_some_and(|limit| number > limit as u64) {
             return None;
         }
-        let record = match self.records.next()? {
-            Ok(record) => self.preview.run(number, &record),
+        match self.records.next()? {
+            Ok(record) => {
+                let record = self.preview.run(number, &record);
+                self.summary.add(&record);
+                Some(to(record))
+            }
             Err(bad) => {
                 let message = bad.to_string();
-                let error =
-                    Trouble { source: String::new(), destination: String::new(), message: message.clone() };
-                let data = Value::Object(serde_json::Map::new());
-                PreviewRecord {
-                    record: number,
-                    data,
-                    errors: vec![error],
-                    rejected: true,
-                    reasons: vec![message],
-                }
+                let (source, destination) = (Cow::Borrowed(""), Cow::Borrowed(""));
+                let errors = vec![Trouble { source, destination, message: message.clone() }];
+                let (data, reasons) = (Datum::object(), vec![message]);
+                let record = PreviewRecord { record: number, data, errors, rejected: true, reasons };
+                self.summary.add(&record);
+                Some(to(record))
             }
-        };
-        self.summary.add(&record);
-        Some(record)
+        }
+    }
+}
+
+impl Iterator for PreviewRun<'_> {
+    type Item = PreviewRecord<'static>;
+
+    fn next(&mut self) -> Option<PreviewRecord<'static>> {
+        self.lend(|record| record.into_owned())
     }
 }
 

@@ -1,4 +1,5 @@
-//! Sample records from files, one by one: memory holds one record, however long the file is.
+//! Sample records from files, one by one: memory holds one record, however long the file is,
+//! and its texts stay where they were read.
 //!
 //! The format is told by content: JSON (an array, one object, or one value after another), NDJSON, or text with
 //! delimiters. A bad record is reported and the rest goes on. Nothing here knows what records are for.
@@ -7,6 +8,7 @@ mod delimited;
 mod json;
 
 use crate::dataflow::Dataflow;
+use crate::datum::Datum;
 use crate::input::Files;
 use crate::json::Node;
 use crate::preview::Unavailable;
@@ -23,21 +25,42 @@ pub const MAX_RECORD: usize = 16 << 20;
 pub const MAX_SELECTED: u64 = 256 << 20;
 
 /// Records, or what is wrong with one.
-pub struct Records<'r>(Box<dyn Iterator<Item = Result<Value, BadRecord>> + 'r>);
+pub struct Records<'r>(Box<dyn Lend + 'r>);
 
-impl Iterator for Records<'_> {
-    type Item = Result<Value, BadRecord>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
+/// Something that gives records one after another, each borrowed from its buffers.
+trait Lend {
+    /// The next record. It goes before the one after it comes.
+    fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>>;
 }
 
-impl Records<'_> {
+impl<'r> Records<'r> {
     /// Records that are in memory already.
     #[must_use]
     pub fn from_values(values: Vec<Value>) -> Records<'static> {
-        Records(Box::new(values.into_iter().map(Ok)))
+        Records(Box::new(Values { values: values.into_iter(), given: Value::Null }))
+    }
+
+    /// The next record. It borrows from a buffer that the one after it uses again.
+    #[allow(clippy::should_implement_trait, reason = "an iterator cannot lend")]
+    pub fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>> {
+        self.0.next()
+    }
+
+    /// All records, each on its own.
+    pub fn owned(mut self) -> impl Iterator<Item = Result<Datum<'static>, BadRecord>> + 'r {
+        std::iter::from_fn(move || Some(self.next()?.map(Datum::into_owned)))
+    }
+}
+
+struct Values {
+    values: std::vec::IntoIter<Value>,
+    given: Value,
+}
+
+impl Lend for Values {
+    fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>> {
+        self.given = self.values.next()?;
+        Some(Ok(Datum::from(&self.given)))
     }
 }
 
@@ -49,6 +72,8 @@ pub struct BadRecord {
     /// What is wrong.
     pub message: String,
 }
+
+impl std::error::Error for BadRecord {}
 
 impl fmt::Display for BadRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,10 +116,11 @@ impl From<io::Error> for Unreadable {
 ///
 /// ```
 /// let text = "name;age\nAda;36\nAlan;\n";
-/// let records: Vec<_> = preflow::records::open(text.as_bytes(), "people.csv", None)?.collect();
-/// assert_eq!(records[0].as_ref().unwrap()["age"], "36");
-/// assert!(records[1].as_ref().unwrap()["age"].is_null());
-/// # Ok::<(), preflow::records::Unreadable>(())
+/// let mut records = preflow::records::open(text.as_bytes(), "people.csv", None)?;
+/// assert_eq!(records.next().unwrap()?.to_string(), r#"{"name":"Ada","age":"36"}"#);
+/// assert_eq!(records.next().unwrap()?.to_string(), r#"{"name":"Alan","age":null}"#);
+/// assert!(records.next().is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
@@ -177,7 +203,7 @@ pub fn first(flow: &Dataflow, sources: &Sources, files: &dyn Files) -> Vec<Value
         return Vec::new();
     }
     of(flow, sources, files)
-        .map(|records| records.take(FIRST).filter_map(Result::ok).collect())
+        .map(|records| records.owned().take(FIRST).filter_map(Result::ok).map(|r| r.to_value()).collect())
         .unwrap_or_default()
 }
 

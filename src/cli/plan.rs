@@ -40,7 +40,7 @@ struct Plan<'a> {
 /// The preview as JSON: records, or why there are none.
 #[derive(Serialize)]
 struct Mapped<'a> {
-    records: Vec<PreviewRecord>,
+    records: Vec<PreviewRecord<'static>>,
     summary: Summary,
     notes: Vec<json::Finding<'a>>,
     unavailable: Option<String>,

@@ -88,19 +88,20 @@ pub(super) fn run(args: Args) -> Outcome {
 fn write(run: &mut PreviewRun<'_>, [first, between, behind, last]: [&str; 4]) -> Result<(), Trouble> {
     let mut to = Stream::default();
     to.write(first)?;
-    let mut is_first = true;
     let mut progress = Progress::new();
-    for record in run {
+    let (mut text, mut is_first) = (String::new(), true);
+    while run.lend(|record| record.write(&mut text)).is_some() {
         progress.step();
         if !is_first {
             to.write(between)?;
         }
         is_first = false;
-        to.write(&serde_json::to_string(&record).unwrap_or_default())?;
+        to.write(&text)?;
         to.write(behind)?;
         if to.is_closed() {
             return Ok(());
         }
+        text.clear();
     }
     to.write(last)?;
     to.finish()

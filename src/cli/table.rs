@@ -2,8 +2,8 @@
 //! cut; what is wrong with a record always stands with it.
 
 use super::output::Progress;
+use preflow::datum::Datum;
 use preflow::preview::{PreviewRecord, PreviewRun};
-use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 /// How many records are shown.
@@ -15,9 +15,9 @@ const GAP: &str = "  ";
 
 /// Maps all records, shows the first of them, and says how many there were.
 pub(super) fn of(run: &mut PreviewRun<'_>, width: usize) -> String {
-    let shown: Vec<PreviewRecord> = run.take(SHOWN).collect();
+    let shown: Vec<PreviewRecord<'static>> = run.take(SHOWN).collect();
     let mut progress = Progress::new();
-    run.for_each(|_| progress.step());
+    while run.lend(|_| progress.step()).is_some() {}
     drop(progress);
     let sum = run.summary();
     let mut out = records(&shown, width);
@@ -39,7 +39,7 @@ pub(super) fn of(run: &mut PreviewRun<'_>, width: usize) -> String {
 }
 
 /// The records as a table that is no wider than `width`.
-fn records(records: &[PreviewRecord], width: usize) -> String {
+fn records(records: &[PreviewRecord<'_>], width: usize) -> String {
     let leaves: Vec<Vec<(String, String)>> = records.iter().map(|r| leaves(&r.data)).collect();
     let mut paths: Vec<&str> = Vec::new();
     for (path, _) in leaves.iter().flatten() {
@@ -88,7 +88,7 @@ fn row(cells: &[&str], widths: &[usize]) -> String {
 }
 
 /// One value a line.
-fn listed(records: &[PreviewRecord], leaves: &[Vec<(String, String)>], width: usize) -> String {
+fn listed(records: &[PreviewRecord<'_>], leaves: &[Vec<(String, String)>], width: usize) -> String {
     let number = "record".len();
     let longest = leaves.iter().flatten().map(|(path, _)| path.width()).max().unwrap_or(0);
     let path_width = longest.max("destination".len()).min(width / 2);
@@ -112,7 +112,7 @@ fn listed(records: &[PreviewRecord], leaves: &[Vec<(String, String)>], width: us
     out
 }
 
-fn wrongs(record: &PreviewRecord) -> Vec<String> {
+fn wrongs(record: &PreviewRecord<'_>) -> Vec<String> {
     let errors = record.errors.iter().filter(|e| !e.destination.is_empty());
     let errors = errors.map(|e| format!("{} → {}: {}", e.source, e.destination, e.message));
     let reasons = record.reasons.iter().map(|reason| format!("rejected: {reason}"));
@@ -120,18 +120,18 @@ fn wrongs(record: &PreviewRecord) -> Vec<String> {
 }
 
 /// Every value of a record that is no object, with its path.
-fn leaves(data: &Value) -> Vec<(String, String)> {
-    fn go(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
+fn leaves(data: &Datum<'_>) -> Vec<(String, String)> {
+    fn go(value: &Datum<'_>, path: &str, out: &mut Vec<(String, String)>) {
         match value {
-            Value::Object(members) if !members.is_empty() => {
-                for (key, value) in members {
+            Datum::Object(members) if !members.is_empty() => {
+                for (key, value) in members.iter() {
                     let key = key.replace('.', "\\.");
                     let path = if path.is_empty() { key } else { format!("{path}.{key}") };
                     go(value, &path, out);
                 }
             }
             // A record without anything has no values.
-            Value::Object(_) if path.is_empty() => {}
+            Datum::Object(_) if path.is_empty() => {}
             value => out.push((printable(path), printable(&value.to_string()))),
         }
     }
@@ -165,9 +165,10 @@ fn fit(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    fn record(number: u64, data: Value, reasons: &[&str]) -> PreviewRecord {
+    fn record(number: u64, data: Value, reasons: &[&str]) -> PreviewRecord<'static> {
+        let data = Datum::from(&data).into_owned();
         let reasons: Vec<String> = reasons.iter().map(|r| (*r).to_owned()).collect();
         PreviewRecord { record: number, data, errors: Vec::new(), rejected: !reasons.is_empty(), reasons }
     }

@@ -3,9 +3,10 @@
 //! What the documents do not promise is not converted: the destination stays empty and the record says why.
 
 use super::dates;
-use super::select::type_of;
 use super::{Shape, ShapeId, TargetSchema, Type};
-use serde_json::{Number, Value};
+use crate::datum::Datum;
+use serde_json::Number;
+use std::borrow::Cow;
 
 /// The words that are true, exactly as documented.
 const TRUE: &[&str] = &["y", "yes", "Y", "YES", "on", "ON", "true", "TRUE"];
@@ -14,22 +15,22 @@ const FALSE: &[&str] = &["n", "N", "no", "NO", "off", "OFF", "false", "FALSE"];
 
 /// Converts a value in place; `fail` hears of every part that cannot be converted and becomes null.
 pub(super) fn convert(
-    value: &mut Value,
+    value: &mut Datum<'_>,
     target: &TargetSchema,
     shape: ShapeId,
     fail: &mut dyn FnMut(String),
 ) {
     let shape = target.shape(shape);
     match value {
-        Value::Null => {}
-        Value::Object(members) if matches!(shape.kind, Type::Object | Type::Any) => {
+        Datum::Null => {}
+        Datum::Object(members) if matches!(shape.kind, Type::Object | Type::Any) => {
             for (name, member) in members.iter_mut() {
-                if let Some(id) = shape.members.get(name.as_str()).copied().or(shape.others) {
+                if let Some(id) = shape.members.get(name).copied().or(shape.others) {
                     convert(member, target, id, fail);
                 }
             }
         }
-        Value::Array(items) if matches!(shape.kind, Type::Array | Type::Any) => {
+        Datum::Array(items) if matches!(shape.kind, Type::Array | Type::Any) => {
             if let Some(id) = shape.items {
                 for item in items {
                     convert(item, target, id, fail);
@@ -40,7 +41,7 @@ pub(super) fn convert(
             Ok(None) => {}
             Ok(Some(converted)) => *value = converted,
             Err(message) => {
-                *value = Value::Null;
+                *value = Datum::Null;
                 fail(message);
             }
         },
@@ -48,20 +49,21 @@ pub(super) fn convert(
 }
 
 /// The converted value; none when it stays as it is.
-fn scalar(value: &Value, shape: &Shape) -> Result<Option<Value>, String> {
+fn scalar(value: &Datum<'_>, shape: &Shape) -> Result<Option<Datum<'static>>, String> {
     let cannot = || Err(format!("{} cannot become {}", shown(value), shape.kind.title()));
+    let text = |text: String| Ok(Some(Datum::Text(Cow::Owned(text))));
     match (shape.kind, value) {
         (Type::Any, _)
-        | (Type::String, Value::String(_))
-        | (Type::Number, Value::Number(_))
-        | (Type::Boolean, Value::Bool(_)) => Ok(None),
+        | (Type::String, Datum::Text(_))
+        | (Type::Number, Datum::Number(_))
+        | (Type::Boolean, Datum::Bool(_)) => Ok(None),
         // Left for the validator to refuse: no conversion is attempted.
         (Type::Object | Type::Array, _) => Ok(None),
-        (Type::String, Value::Number(n)) => Ok(Some(Value::String(n.to_string()))),
-        (Type::String, Value::Bool(b)) => Ok(Some(Value::String(b.to_string()))),
-        (Type::Boolean, Value::String(text)) => match text.as_str() {
-            text if TRUE.contains(&text) => Ok(Some(Value::Bool(true))),
-            text if FALSE.contains(&text) => Ok(Some(Value::Bool(false))),
+        (Type::String, Datum::Number(n)) => text(n.to_string()),
+        (Type::String, Datum::Bool(b)) => text(b.to_string()),
+        (Type::Boolean, Datum::Text(text)) => match &**text {
+            text if TRUE.contains(&text) => Ok(Some(Datum::Bool(true))),
+            text if FALSE.contains(&text) => Ok(Some(Datum::Bool(false))),
             _ => Err(format!(
                 "{} is none of the words that become a boolean ({}; {})",
                 shown(value),
@@ -69,23 +71,23 @@ fn scalar(value: &Value, shape: &Shape) -> Result<Option<Value>, String> {
                 FALSE.join(" ")
             )),
         },
-        (Type::Integer, Value::Number(n)) => match whole(&n.to_string()) {
+        (Type::Integer, Datum::Number(n)) => match whole(n) {
             Some(number) if number == *n => Ok(None),
-            Some(number) => Ok(Some(Value::Number(number))),
+            Some(number) => Ok(Some(Datum::Number(Cow::Owned(number)))),
             None => Err(format!("{n} is not a whole number")),
         },
-        (Type::Integer, Value::String(text)) => match whole(text) {
-            Some(number) => Ok(Some(Value::Number(number))),
+        (Type::Integer, Datum::Text(text)) => match whole(text) {
+            Some(number) => Ok(Some(Datum::Number(Cow::Owned(number)))),
             None => Err(format!("{} is not a whole number", shown(value))),
         },
-        (Type::Number, Value::String(text)) => match number(text) {
-            Some(number) => Ok(Some(Value::Number(number))),
+        (Type::Number, Datum::Text(text)) => match number(text) {
+            Some(number) => Ok(Some(Datum::Number(Cow::Owned(number)))),
             None => Err(format!("{} is not a number", shown(value))),
         },
-        (Type::DateTime, Value::String(text)) if dates::is_rfc3339(text) => Ok(None),
-        (Type::DateTime | Type::Date, Value::String(text)) => match dates::read(text) {
-            Some(moment) if shape.kind == Type::Date => Ok(Some(Value::String(moment.date()))),
-            Some(moment) => Ok(Some(Value::String(moment.date_time()))),
+        (Type::DateTime, Datum::Text(text)) if dates::is_rfc3339(text) => Ok(None),
+        (Type::DateTime | Type::Date, Datum::Text(date)) => match dates::read(date) {
+            Some(moment) if shape.kind == Type::Date => text(moment.date()),
+            Some(moment) => text(moment.date_time()),
             None => Err(format!(
                 "{} is in none of the {} date formats that are converted by themselves; date(…) reads others",
                 shown(value),
@@ -97,7 +99,7 @@ fn scalar(value: &Value, shape: &Shape) -> Result<Option<Value>, String> {
 }
 
 /// A whole number in text, every digit kept; `3.0` counts.
-fn whole(text: &str) -> Option<Number> {
+fn whole(text: &str) -> Option<String> {
     let integer = match text.split_once('.') {
         Some((integer, fraction)) if !fraction.is_empty() && fraction.bytes().all(|b| b == b'0') => integer,
         Some(_) => return None,
@@ -108,7 +110,7 @@ fn whole(text: &str) -> Option<Number> {
 }
 
 /// A number in text, every digit kept.
-fn number(text: &str) -> Option<Number> {
+fn number(text: &str) -> Option<String> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -119,13 +121,14 @@ fn number(text: &str) -> Option<Number> {
     // JSON has no leading zeros; a postal code may.
     let trimmed = digits.trim_start_matches('0');
     let zero = if trimmed.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
-    serde_json::from_str(&format!("{sign}{zero}{trimmed}")).ok()
+    let number: Number = serde_json::from_str(&format!("{sign}{zero}{trimmed}")).ok()?;
+    Some(number.to_string())
 }
 
 /// A value in a message, cut short.
-fn shown(value: &Value) -> String {
+fn shown(value: &Datum<'_>) -> String {
     let text = match value {
-        Value::Array(_) | Value::Object(_) => return type_of(value).to_owned(),
+        Datum::Array(_) | Datum::Object(_) => return value.type_name().to_owned(),
         value => value.to_string(),
     };
     match text.char_indices().nth(60) {
@@ -141,7 +144,6 @@ mod tests {
 
     #[test]
     fn numbers_in_text() {
-        let whole = |t| whole(t).map(|n| n.to_string());
         assert_eq!(whole("007").as_deref(), Some("7"));
         assert_eq!(whole("-12.00").as_deref(), Some("-12"));
         assert_eq!(whole("123456789012345678901").as_deref(), Some("123456789012345678901"));
@@ -149,7 +151,7 @@ mod tests {
         for text in ["", "1.5", "1e3", " 1", "1,000", "x", "-", "0x1", "1."] {
             assert_eq!(whole(text), None, "{text}");
         }
-        assert_eq!(number("1.50").map(|n| n.to_string()).as_deref(), Some("1.50"));
+        assert_eq!(number("1.50").as_deref(), Some("1.50"));
         assert_eq!(number("NaN"), None);
     }
 
@@ -163,7 +165,7 @@ mod tests {
             [("b", json!("Yes")), ("b", json!(1)), ("b", json!("1")), ("d", json!(1715000000))]
         {
             let mut failures = Vec::new();
-            let mut out = value.clone();
+            let mut out = Datum::from(&value);
             convert(&mut out, &target, id(name), &mut |m| failures.push(m));
             assert!(out.is_null() && failures.len() == 1, "{value}");
         }

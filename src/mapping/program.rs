@@ -5,40 +5,66 @@
 //! whole object runs before those that write into it, whichever stands first.
 
 use super::convert::convert;
+use super::place::place;
 use super::select::{Selection, explain, select};
 use super::target::{At, ShapeId, TargetSchema};
 use super::{MAX_INDEX, Mapping, MappingSet, Path, Segment, SourceKind};
+use crate::datum::{Datum, Members, write_text};
 use crate::expr::{Looks, looks};
-use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 /// A mapping set ready to run.
 #[derive(Debug)]
 pub struct Program {
     steps: Vec<Step>,
     target: Option<TargetSchema>,
+    /// How many members a mapped record has at most.
+    roots: usize,
 }
 
 /// What a mapping set made of one record.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct Outcome<'r> {
     /// The mapped record.
-    pub data: Value,
+    pub data: Datum<'r>,
     /// The mappings that gave nothing, or not all they should have, in their order.
-    pub troubles: Vec<Trouble>,
+    pub troubles: Vec<Trouble<'r>>,
     /// Why ingestion would refuse the record; empty when it takes it.
     pub reasons: Vec<String>,
 }
 
 /// A mapping that failed on a record.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Trouble {
+pub struct Trouble<'r> {
     /// The source as written.
-    pub source: String,
+    pub source: Cow<'r, str>,
     /// The destination path as written.
-    pub destination: String,
+    pub destination: Cow<'r, str>,
     /// What happened.
     pub message: String,
+}
+
+impl Trouble<'_> {
+    /// Appends the members of its JSON text.
+    pub(crate) fn write(&self, to: &mut String) {
+        let members =
+            [("source", &*self.source), ("destination", &*self.destination), ("message", &*self.message)];
+        for (i, (name, text)) in members.into_iter().enumerate() {
+            to.push_str(if i > 0 { "," } else { "" });
+            write_text(name, to);
+            to.push(':');
+            write_text(text, to);
+        }
+    }
+
+    /// The same, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Trouble<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Trouble { source: own(self.source), destination: own(self.destination), message: self.message }
+    }
 }
 
 #[derive(Debug)]
@@ -54,8 +80,9 @@ struct Step {
 
 #[derive(Debug)]
 enum Source {
-    Path(Path),
-    Static(Value),
+    /// Where the first name of the path was found in the last record stands beside it.
+    Path(Path, Cell<usize>),
+    Static(Datum<'static>),
     /// Gives nothing, for this reason.
     Nothing(String),
 }
@@ -67,7 +94,8 @@ impl Program {
         let mut steps: Vec<Step> =
             set.mappings.iter().enumerate().map(|(i, m)| step(i, m, target.as_ref())).collect();
         parents_first(&mut steps);
-        Program { steps, target }
+        let roots: HashSet<Option<&str>> = steps.iter().map(|s| s.destination.root()).collect();
+        Program { roots: roots.len(), steps, target }
     }
 
     /// The target schema it converts to and judges by.
@@ -78,15 +106,16 @@ impl Program {
 
     /// Maps one record.
     #[must_use]
-    pub fn run(&self, record: &Value) -> Outcome {
-        let mut data = Value::Object(Map::new());
-        let mut troubles: Vec<(usize, Trouble)> = Vec::new();
+    pub fn run<'r>(&'r self, record: &'r Datum<'r>) -> Outcome<'r> {
+        let mut data = Datum::Object(Members::with_capacity(self.roots));
+        let mut troubles: Vec<(usize, Trouble<'r>)> = Vec::new();
         for step in &self.steps {
             let mut report = Report::default();
             self.apply(step, record, &mut data, &mut report);
             if let Some(message) = report.message() {
-                let (source, destination) = (step.source_text.clone(), step.destination_text.clone());
-                troubles.push((step.number, Trouble { source, destination, message }));
+                let (source, destination) = (&*step.source_text, &*step.destination_text);
+                let trouble = Trouble { source: source.into(), destination: destination.into(), message };
+                troubles.push((step.number, trouble));
             }
         }
         troubles.sort_by_key(|(number, _)| *number);
@@ -94,47 +123,48 @@ impl Program {
         Outcome { data, troubles: troubles.into_iter().map(|(_, t)| t).collect(), reasons }
     }
 
-    fn apply(&self, step: &Step, record: &Value, data: &mut Value, report: &mut Report) {
+    fn apply<'r>(&'r self, step: &'r Step, record: &'r Datum<'r>, data: &mut Datum<'r>, report: &mut Report) {
         let selection = match &step.source {
             Source::Nothing(why) => return report.add(|| why.clone()),
             Source::Static(value) => Selection::Value(value),
-            Source::Path(path) => select(record, &path.segments, &mut |at, stopped| {
+            Source::Path(path, near) => select(record, &path.segments, near, &mut |at, stopped| {
                 report.add(|| explain(path, at, stopped));
             }),
         };
         if matches!(selection, Selection::Missing) {
             return;
         }
-        let mut make = |selection: &Selection<'_>| {
+        let mut make = |selection: Selection<'r>| {
             let mut value = self.copy_selection(selection, step.shape);
             if let (Some(target), Some(shape)) = (&self.target, step.shape) {
                 convert(&mut value, target, shape, &mut |message| report.add(|| message));
             }
             value
         };
-        place(data, &step.destination.segments, &selection, &mut make);
+        place(data, &step.destination.segments, selection, &mut make);
     }
 
-    fn copy_selection(&self, selection: &Selection<'_>, shape: Option<ShapeId>) -> Value {
+    fn copy_selection<'r>(&self, selection: Selection<'r>, shape: Option<ShapeId>) -> Datum<'r> {
         match selection {
             Selection::Value(value) => self.copy(value, shape),
-            Selection::Missing => Value::Null,
+            Selection::Made(value) => self.limit(value, shape),
+            Selection::Missing => Datum::Null,
             Selection::Each(entries) => {
                 let items = self.shape_of_items(shape);
                 let mut values = Vec::with_capacity(entries.len());
                 self.collect(entries, items, &mut values);
-                Value::Array(values)
+                Datum::Array(values)
             }
         }
     }
 
     /// Gathers the values of an iteration that the destination does not iterate: one flat array.
-    fn collect(&self, entries: &[Selection<'_>], items: Option<ShapeId>, out: &mut Vec<Value>) {
+    fn collect<'r>(&self, entries: Vec<Selection<'r>>, items: Option<ShapeId>, out: &mut Vec<Datum<'r>>) {
         for entry in entries {
             match entry {
-                Selection::Value(value) => out.push(self.copy(value, items)),
                 Selection::Each(inner) => self.collect(inner, items, out),
                 Selection::Missing => {}
+                one => out.push(self.copy_selection(one, items)),
             }
         }
     }
@@ -144,26 +174,47 @@ impl Program {
     }
 
     /// A copy of a value, limited to the members the target schema has.
-    fn copy(&self, value: &Value, shape: Option<ShapeId>) -> Value {
-        let (Some(target), Some(id)) = (&self.target, shape) else { return value.clone() };
+    fn copy<'r>(&self, value: &'r Datum<'r>, shape: Option<ShapeId>) -> Datum<'r> {
+        let (Some(target), Some(id), false) = (&self.target, shape, value.is_scalar()) else {
+            return value.borrowed();
+        };
         let shape = target.shape(id);
         match value {
-            Value::Object(members) if !shape.open => members
-                .iter()
-                .filter_map(|(name, member)| {
-                    let id = shape.members.get(name.as_str()).copied().or(shape.others)?;
-                    Some((name.clone(), self.copy(member, Some(id))))
-                })
-                .collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, member)| {
-                    let id = shape.members.get(name.as_str()).copied().or(shape.others);
-                    (name.clone(), self.copy(member, id))
-                })
-                .collect(),
-            Value::Array(items) => items.iter().map(|item| self.copy(item, shape.items)).collect(),
-            scalar => scalar.clone(),
+            Datum::Object(members) => Datum::Object(
+                members
+                    .entries()
+                    .iter()
+                    .filter_map(|(name, member)| {
+                        let id = shape.member(name)?;
+                        Some((Cow::Borrowed(&**name), self.copy(member, id)))
+                    })
+                    .collect(),
+            ),
+            Datum::Array(items) => {
+                Datum::Array(items.iter().map(|item| self.copy(item, shape.items)).collect())
+            }
+            scalar => scalar.borrowed(),
+        }
+    }
+
+    /// A value limited to the members the target schema has.
+    fn limit<'r>(&self, value: Datum<'r>, shape: Option<ShapeId>) -> Datum<'r> {
+        let (Some(target), Some(id)) = (&self.target, shape) else { return value };
+        let shape = target.shape(id);
+        match value {
+            Datum::Object(members) => Datum::Object(
+                members
+                    .into_iter()
+                    .filter_map(|(name, member)| {
+                        let id = shape.member(&name)?;
+                        Some((name, self.limit(member, id)))
+                    })
+                    .collect(),
+            ),
+            Datum::Array(items) => {
+                Datum::Array(items.into_iter().map(|item| self.limit(item, shape.items)).collect())
+            }
+            scalar => scalar,
         }
     }
 }
@@ -187,10 +238,10 @@ fn step(number: usize, mapping: &Mapping, target: Option<&TargetSchema>) -> Step
     let trouble = fatal(&mapping.destination_faults).or_else(|| too_far(&destination));
     let source = match (&mapping.kind, trouble) {
         (_, Some(message)) => Source::Nothing(format!("the destination cannot be read: {message}")),
-        (SourceKind::Static(value), None) => Source::Static(value.clone()),
+        (SourceKind::Static(value), None) => Source::Static(Datum::from(value).into_owned()),
         (SourceKind::Attribute(path), None) => match fatal(&mapping.source_faults) {
             Some(message) => Source::Nothing(format!("the source cannot be read: {message}")),
-            None => Source::Path(path.clone()),
+            None => Source::Path(path.clone(), Cell::new(0)),
         },
         (SourceKind::Expression, None) => Source::Nothing(match looks(&mapping.source.text) {
             Looks::Broken(broken) => format!("the expression cannot be read: {}", broken.message),
@@ -231,89 +282,6 @@ fn parents_first(steps: &mut [Step]) {
         })
         .collect();
     steps.sort_by_key(|s| (keys[&s.number], s.number));
-}
-
-/// Writes a selection to a path below a slot. Every `[*]` of the path takes one level of the selection's entries.
-fn place(
-    slot: &mut Value,
-    path: &[Segment],
-    selection: &Selection<'_>,
-    make: &mut dyn FnMut(&Selection<'_>) -> Value,
-) {
-    let Some((step, rest)) = path.split_first() else {
-        if !matches!(selection, Selection::Missing) {
-            merge(slot, make(selection));
-        }
-        return;
-    };
-    match step {
-        Segment::Key { name, .. } => {
-            if !slot.is_object() {
-                *slot = Value::Object(Map::new());
-            }
-            // A missing entry of an iteration keeps its place, as an empty object.
-            if let (Value::Object(members), false) = (slot, matches!(selection, Selection::Missing)) {
-                if !members.contains_key(&**name) {
-                    members.insert(name.to_string(), Value::Null);
-                }
-                if let Some(member) = members.get_mut(&**name) {
-                    place(member, rest, selection, make);
-                }
-            }
-        }
-        Segment::Index(n) => {
-            if let Some(item) = item(slot, *n) {
-                place(item, rest, selection, make);
-            }
-        }
-        Segment::Each => {
-            if !slot.is_array() {
-                *slot = Value::Array(Vec::new());
-            }
-            let mut at = |n: usize, selection: &Selection<'_>| {
-                if let Some(item) = item(slot, n) {
-                    place(item, rest, selection, make);
-                }
-            };
-            match selection {
-                Selection::Each(entries) => entries.iter().enumerate().for_each(|(n, entry)| at(n, entry)),
-                Selection::Value(Value::Array(items)) => {
-                    items.iter().enumerate().for_each(|(n, item)| at(n, &Selection::Value(item)));
-                }
-                Selection::Value(Value::Null) | Selection::Missing => {}
-                Selection::Value(_) => at(0, selection),
-            }
-        }
-    }
-}
-
-/// The element of that number of a slot, which becomes an array long enough.
-fn item(slot: &mut Value, n: usize) -> Option<&mut Value> {
-    if !slot.is_array() {
-        *slot = Value::Array(Vec::new());
-    }
-    let Value::Array(items) = slot else { return None };
-    if items.len() <= n {
-        items.resize(n + 1, Value::Null);
-    }
-    items.get_mut(n)
-}
-
-/// Writes a value to a slot: what stood there goes, but two objects become one.
-fn merge(slot: &mut Value, value: Value) {
-    match (slot, value) {
-        (Value::Object(old), Value::Object(new)) => {
-            for (name, member) in new {
-                match old.get_mut(&name) {
-                    Some(slot) => merge(slot, member),
-                    None => {
-                        old.insert(name, member);
-                    }
-                }
-            }
-        }
-        (slot, value) => *slot = value,
-    }
 }
 
 /// The troubles of one mapping on one record: the first is told, the rest are counted.

@@ -1,10 +1,13 @@
 //! Why ingestion would refuse a mapped record, in words: the JSON Schema validator's verdict on it.
 
-use super::select::type_of;
+use super::instance::Plain;
 use super::target::resolve;
+use crate::datum::Datum;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::json::Json;
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::Value;
+use std::sync::OnceLock;
 
 /// How many reasons a record is given at most.
 const MAX_REASONS: usize = 20;
@@ -12,9 +15,18 @@ const MAX_REASONS: usize = 20;
 /// A target schema ready to judge records.
 #[derive(Debug)]
 pub(super) enum Judge {
-    Ready(Box<Validator>),
+    Ready(Box<Ready>),
     /// The schema is no schema.
     Fault(String),
+}
+
+/// One schema twice: most records are valid, and that is asked of the record as it stands.
+#[derive(Debug)]
+pub(super) struct Ready {
+    accepts: Validator<Plain>,
+    schema: Value,
+    draft: Draft,
+    explains: OnceLock<Option<Validator>>,
 }
 
 impl Judge {
@@ -26,9 +38,11 @@ impl Judge {
             Some(text) if text.contains("draft-04") => Draft::Draft4,
             _ => Draft::Draft7,
         };
-        let options = jsonschema::options().with_draft(draft).should_validate_formats(true);
-        match options.build(schema) {
-            Ok(validator) => Judge::Ready(Box::new(validator)),
+        match validator(schema, draft) {
+            Ok(accepts) => {
+                let schema = schema.clone();
+                Judge::Ready(Box::new(Ready { accepts, schema, draft, explains: OnceLock::new() }))
+            }
             Err(error) => Judge::Fault(format!("the target schema is not a JSON Schema: {error}")),
         }
     }
@@ -37,11 +51,13 @@ impl Judge {
         if let Judge::Fault(fault) = self { Some(fault) } else { None }
     }
 
-    pub(super) fn reasons(&self, data: &Value) -> Vec<String> {
-        let Judge::Ready(validator) = self else { return Vec::new() };
-        if validator.is_valid(data) {
+    pub(super) fn reasons(&self, data: &Datum<'_>) -> Vec<String> {
+        let Judge::Ready(ready) = self else { return Vec::new() };
+        if ready.accepts.is_valid(data) {
             return Vec::new();
         }
+        let explains = ready.explains.get_or_init(|| validator(&ready.schema, ready.draft).ok());
+        let Some(validator) = explains else { return Vec::new() };
         // An empty value is no value: only what must be there misses it.
         let pruned = without_nulls(data);
         let errors = validator.iter_errors(&pruned).filter(|e| !e.instance().is_null());
@@ -54,6 +70,11 @@ impl Judge {
         }
         reasons
     }
+}
+
+/// A validator for values of one representation.
+fn validator<F: Json>(schema: &Value, draft: Draft) -> Result<Validator<F>, ValidationError<'static>> {
+    jsonschema::options_for::<F>().with_draft(draft).should_validate_formats(true).build(schema)
 }
 
 /// The schema without what would make the validator look elsewhere: ids, and references to other documents.
@@ -90,15 +111,15 @@ fn detach_part(part: &Value, root: &Value, depth: usize) -> Value {
     }
 }
 
-fn without_nulls(data: &Value) -> Value {
+fn without_nulls(data: &Datum<'_>) -> Value {
     match data {
-        Value::Object(members) => members
+        Datum::Object(members) => members
             .iter()
             .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), without_nulls(value)))
+            .map(|(key, value)| (key.to_owned(), without_nulls(value)))
             .collect(),
-        Value::Array(items) => items.iter().map(without_nulls).collect(),
-        other => other.clone(),
+        Datum::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.to_value(),
     }
 }
 
@@ -117,7 +138,10 @@ fn reason(error: &ValidationError<'_>) -> String {
                 TypeKind::Single(one) => one.to_string(),
                 TypeKind::Multiple(set) => set.iter().map(|t| t.to_string()).collect::<Vec<_>>().join(" or "),
             };
-            format!("{subject} must be of type {wanted}, but is {}: {found}", type_of(error.instance()))
+            format!(
+                "{subject} must be of type {wanted}, but is {}: {found}",
+                Datum::from(&**error.instance()).type_name()
+            )
         }
         Kind::Enum { options } => {
             let options = options.as_array().map(Vec::as_slice).unwrap_or_default();

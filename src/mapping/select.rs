@@ -1,42 +1,53 @@
 //! What a source path finds in a record, without copying it.
 
 use super::{Path, Segment};
-use serde_json::Value;
+use crate::datum::Datum;
+use std::cell::Cell;
 
-/// What a path found.
+/// What a mapping has to write.
 #[derive(Debug)]
 pub(super) enum Selection<'r> {
     /// One value of the record.
-    Value(&'r Value),
+    Value(&'r Datum<'r>),
+    /// One value that was made for it.
+    Made(Datum<'r>),
     /// One entry for each element that `[*]` stands for.
     Each(Vec<Selection<'r>>),
     /// Nothing.
     Missing,
 }
 
-/// Follows a path through a record. `missing` hears of every place where the way ends.
+/// Follows a path through a record. `missing` hears of every place where the way ends; `near` is where the first
+/// name was found in the record before.
 pub(super) fn select<'r>(
-    record: &'r Value,
+    record: &'r Datum<'r>,
     path: &[Segment],
-    missing: &mut dyn FnMut(usize, &'r Value),
+    near: &Cell<usize>,
+    missing: &mut dyn FnMut(usize, &'r Datum<'r>),
 ) -> Selection<'r> {
     let total = path.len();
+    if let (Some((Segment::Key { name, .. }, rest)), Datum::Object(members)) = (path.split_first(), record)
+        && let Some((at, value)) = members.get_near(name, near.get())
+    {
+        near.set(at);
+        return go(value, rest, total, missing);
+    }
     go(record, path, total, missing)
 }
 
 fn go<'r>(
-    mut value: &'r Value,
+    mut value: &'r Datum<'r>,
     mut path: &[Segment],
     total: usize,
-    missing: &mut dyn FnMut(usize, &'r Value),
+    missing: &mut dyn FnMut(usize, &'r Datum<'r>),
 ) -> Selection<'r> {
     while let Some((step, rest)) = path.split_first() {
         let next = match (step, value) {
             // Whatever is below an explicit null is null.
-            (_, Value::Null) => return Selection::Value(value),
-            (Segment::Key { name, .. }, Value::Object(members)) => members.get(&**name),
-            (Segment::Index(n), Value::Array(items)) => items.get(*n),
-            (Segment::Each, Value::Array(items)) => {
+            (_, Datum::Null) => return Selection::Value(value),
+            (Segment::Key { name, .. }, Datum::Object(members)) => members.get(name),
+            (Segment::Index(n), Datum::Array(items)) => items.get(*n),
+            (Segment::Each, Datum::Array(items)) => {
                 return Selection::Each(items.iter().map(|item| go(item, rest, total, missing)).collect());
             }
             _ => None,
@@ -52,15 +63,15 @@ fn go<'r>(
 }
 
 /// Why a path found nothing: it got as far as `step` steps, to `stopped`.
-pub(super) fn explain(path: &Path, step: usize, stopped: &Value) -> String {
+pub(super) fn explain(path: &Path, step: usize, stopped: &Datum<'_>) -> String {
     let here = path.head(step);
     match (&path.segments[step], stopped) {
-        (Segment::Key { .. }, Value::Object(members)) => {
+        (Segment::Key { .. }, Datum::Object(members)) => {
             let rest = Path { segments: path.segments[step..].to_vec() };
             // The names of the rest joined by dots, as a header line may have them.
             let joined: Vec<&str> = rest.segments.iter().map_while(Segment::name).collect();
             let dotted = joined.join(".");
-            if joined.len() > 1 && members.contains_key(&dotted) {
+            if joined.len() > 1 && members.get(&dotted).is_some() {
                 let escaped = dotted.replace('.', "\\.");
                 return format!("the record has the name `{dotted}`, which is written `{escaped}` in a path");
             }
@@ -72,10 +83,10 @@ pub(super) fn explain(path: &Path, step: usize, stopped: &Value) -> String {
                 _ => format!("the record has no `{}`", path.head(step + 1)),
             }
         }
-        (Segment::Key { name, .. }, Value::Array(_)) => {
+        (Segment::Key { name, .. }, Datum::Array(_)) => {
             format!("`{here}` is an array: `{here}[*].{name}` reads every element")
         }
-        (Segment::Index(n), Value::Array(items)) => {
+        (Segment::Index(n), Datum::Array(items)) => {
             format!("`{here}` has {} elements, so none has the number {n}", items.len())
         }
         (_, value) => {
@@ -84,19 +95,7 @@ pub(super) fn explain(path: &Path, step: usize, stopped: &Value) -> String {
                 Segment::Key { .. } => "nothing is inside it",
                 _ => "it has no elements",
             };
-            format!("{here} is {}, so {wanted}", type_of(value))
+            format!("{here} is {}, so {wanted}", value.type_name())
         }
-    }
-}
-
-/// What a value is, with its article.
-pub(super) fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }

@@ -6,6 +6,7 @@
 
 use super::reasons::{Judge, detach};
 use super::{Path, Segment};
+use crate::datum::Datum;
 use crate::placeholder::Template;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -82,6 +83,16 @@ pub struct Shape {
     pub required: Vec<Box<str>>,
     /// Members and type are not all known.
     pub open: bool,
+}
+
+impl Shape {
+    /// What a copied member of that name is: none when it is not copied, because there is no such field.
+    pub(super) fn member(&self, name: &str) -> Option<Option<ShapeId>> {
+        match self.members.get(name).copied().or(self.others) {
+            None if !self.open => None,
+            known => Some(known),
+        }
+    }
 }
 
 /// Where a path leads in the target schema.
@@ -236,7 +247,7 @@ impl TargetSchema {
 
     /// Why ingestion would refuse a mapped record; empty when it takes it.
     #[must_use]
-    pub fn reasons(&self, data: &Value) -> Vec<String> {
+    pub fn reasons(&self, data: &Datum<'_>) -> Vec<String> {
         self.judge().reasons(data)
     }
 }

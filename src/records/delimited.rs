@@ -2,9 +2,11 @@
 //!
 //! Every value is text. A cell with nothing in it is null: the file cannot tell an empty text from no value.
 
-use super::{BadRecord, MAX_RECORD, Records, Unreadable};
-use serde_json::{Map, Value};
+use super::{BadRecord, Lend, MAX_RECORD, Records, Unreadable};
+use crate::datum::{Datum, Members};
+use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
@@ -25,6 +27,7 @@ pub(super) fn open<'r>(
     let names: Vec<String> = names.iter().map(str::to_owned).collect();
     Ok(Records(Box::new(Rows {
         rows,
+        distinct: names.iter().collect::<HashSet<_>>().len() == names.len(),
         names,
         used,
         row: csv::StringRecord::new(),
@@ -82,16 +85,16 @@ impl Read for Metered<'_> {
 struct Rows<'r> {
     rows: csv::Reader<Metered<'r>>,
     names: Vec<String>,
+    /// No column has the name of another.
+    distinct: bool,
     used: Rc<Cell<usize>>,
     row: csv::StringRecord,
     skipped: u64,
     done: bool,
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Result<Value, BadRecord>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl Lend for Rows<'_> {
+    fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>> {
         if self.done {
             return None;
         }
@@ -109,7 +112,7 @@ impl Iterator for Rows<'_> {
 }
 
 impl Rows<'_> {
-    fn record(&self) -> Result<Value, BadRecord> {
+    fn record(&self) -> Result<Datum<'_>, BadRecord> {
         if self.row.len() != self.names.len() {
             let line = self.row.position().map_or(0, csv::Position::line) + self.skipped;
             let (has, names) = (self.row.len(), self.names.len());
@@ -117,13 +120,21 @@ impl Rows<'_> {
             let message = format!("the line has {has} {values}, but the header names {names} columns");
             return Err(BadRecord { line, message });
         }
-        let mut record = Map::with_capacity(self.names.len());
-        for (name, value) in self.names.iter().zip(&self.row) {
-            let value = if value.is_empty() { Value::Null } else { Value::String(value.to_owned()) };
-            record.insert(name.clone(), value);
+        let cells = self.names.iter().zip(&self.row);
+        let mut record = Members::with_capacity(self.names.len());
+        if self.distinct {
+            cells.for_each(|(name, text)| record.push_new(Cow::Borrowed(name), cell(text)));
+        } else {
+            let cells = cells.map(|(name, text)| (Cow::Borrowed(name.as_str()), cell(text)));
+            record.extend_with(cells, |slot, value| *slot = value);
         }
-        Ok(Value::Object(record))
+        Ok(Datum::Object(record))
     }
+}
+
+/// The value of a cell.
+fn cell(text: &str) -> Datum<'_> {
+    if text.is_empty() { Datum::Null } else { Datum::Text(Cow::Borrowed(text)) }
 }
 
 fn explain(error: &csv::Error) -> String {

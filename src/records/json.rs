@@ -1,10 +1,10 @@
 //! JSON records: the elements of an array, one value after another, or one a line.
 
-use super::{BadRecord, MAX_RECORD, Records, Unreadable};
-use serde_json::Value;
+use super::{BadRecord, Lend, MAX_RECORD, Records, Unreadable};
+use crate::datum::{Datum, Reader};
 use std::io::{self, BufRead};
 
-type Item = Result<Value, BadRecord>;
+type Item<'t> = Result<Datum<'t>, BadRecord>;
 
 /// Skips blanks; gives the byte that stands there, and the line it stands on.
 pub(super) fn skip_blanks(reader: &mut dyn BufRead) -> io::Result<(Option<u8>, u64)> {
@@ -25,14 +25,14 @@ pub(super) fn skip_blanks(reader: &mut dyn BufRead) -> io::Result<(Option<u8>, u
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|b| **b == b'\n').count() as u64
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
 /// Reads text that starts with an object: NDJSON, or values written over several lines.
 pub(super) fn objects<'r>(mut reader: Box<dyn BufRead + 'r>, line: u64) -> Result<Records<'r>, Unreadable> {
     let mut first = Vec::new();
     let whole = read_line(&mut *reader, &mut first)?;
-    let lines = if !whole || serde_json::from_slice::<Value>(&first).is_ok() {
+    let lines = if !whole || Reader::default().read(&first).is_ok() {
         true
     } else {
         // `{` on the next line too cannot be the inside of an object.
@@ -40,15 +40,16 @@ pub(super) fn objects<'r>(mut reader: Box<dyn BufRead + 'r>, line: u64) -> Resul
     };
     if lines {
         return Ok(Records(Box::new(Lines {
-            reader,
+            from: reader,
             line,
             buffer: first,
             pending: Some(whole),
             done: false,
+            reader: Reader::default(),
         })));
     }
-    let values = Values { bytes: Bytes::new(reader, first, line), done: false };
-    Ok(Records(Box::new(values)))
+    let bytes = Bytes::new(reader, first, line);
+    Ok(Records(Box::new(Sequence { bytes, done: false, text: Vec::new(), reader: Reader::default() })))
 }
 
 /// The first sign of what is buffered next that is no blank.
@@ -64,7 +65,7 @@ fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
         if buffer.is_empty() {
             return Ok(whole);
         }
-        let end = buffer.iter().position(|b| *b == b'\n').map(|n| n + 1);
+        let end = memchr::memchr(b'\n', buffer).map(|n| n + 1);
         let count = end.unwrap_or(buffer.len());
         if line.len() + count > MAX_RECORD {
             whole = false;
@@ -79,24 +80,26 @@ fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
 }
 
 struct Lines<'r> {
-    reader: Box<dyn BufRead + 'r>,
+    from: Box<dyn BufRead + 'r>,
     line: u64,
     buffer: Vec<u8>,
     /// A line is in the buffer already; is it whole?
     pending: Option<bool>,
     done: bool,
+    reader: Reader,
 }
 
-impl Iterator for Lines<'_> {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        while !self.done {
+impl Lend for Lines<'_> {
+    fn next(&mut self) -> Option<Item<'_>> {
+        loop {
+            if self.done {
+                return None;
+            }
             let whole = match self.pending.take() {
                 Some(whole) => whole,
                 None => {
                     self.buffer.clear();
-                    match read_line(&mut *self.reader, &mut self.buffer) {
+                    match read_line(&mut *self.from, &mut self.buffer) {
                         Ok(whole) => whole,
                         Err(error) => {
                             self.done = true;
@@ -105,18 +108,17 @@ impl Iterator for Lines<'_> {
                     }
                 }
             };
-            let line = self.line;
             self.line += 1;
             if !whole {
-                return Some(Err(too_long(line)));
+                return Some(Err(too_long(self.line - 1)));
             }
             if self.buffer.is_empty() {
                 self.done = true;
             } else if !self.buffer.trim_ascii().is_empty() {
-                return Some(record(self.buffer.trim_ascii_end(), line));
+                break;
             }
         }
-        None
+        Some(record(&mut self.reader, self.buffer.trim_ascii_end(), self.line - 1))
     }
 }
 
@@ -125,29 +127,16 @@ fn too_long(line: u64) -> BadRecord {
 }
 
 /// Reads the text of one record that starts on a line.
-fn record(text: &[u8], line: u64) -> Item {
-    match serde_json::from_slice::<Value>(text) {
+fn record<'t>(reader: &mut Reader, text: &'t [u8], line: u64) -> Item<'t> {
+    match reader.read(text) {
         Ok(value) if value.is_object() => Ok(value),
         Ok(value) => {
-            let kind = match value {
-                Value::Null => "null",
-                Value::Bool(_) => "a boolean",
-                Value::Number(_) => "a number",
-                Value::String(_) => "text",
-                _ => "an array",
-            };
+            let kind = value.type_name();
             Err(BadRecord { line, message: format!("a record is a JSON object, but this is {kind}") })
         }
-        Err(error) => {
-            let at = error.to_string();
-            let what = at.split(" at line ").next().unwrap_or(&at);
-            let line = line + (error.line() as u64).saturating_sub(1);
-            let message = if error.is_eof() {
-                "not JSON: it ends in the middle".into()
-            } else {
-                format!("not JSON: {what}")
-            };
-            Err(BadRecord { line, message })
+        Err(fault) => {
+            let line = line + (fault.line as u64).saturating_sub(1);
+            Err(BadRecord { line, message: format!("not JSON: {}", fault.message) })
         }
     }
 }
@@ -244,39 +233,57 @@ impl<'r> Bytes<'r> {
     }
 }
 
-/// One value after another, each over as many lines as it likes.
-struct Values<'r> {
-    bytes: Bytes<'r>,
-    done: bool,
+/// What was read for the next call of a reader.
+enum Step {
+    /// The text of a record, which starts on this line.
+    Text(u64),
+    Fault(BadRecord),
+    End,
 }
 
-impl Iterator for Values<'_> {
-    type Item = Item;
+/// One value after another, each over as many lines as it likes.
+struct Sequence<'r> {
+    bytes: Bytes<'r>,
+    done: bool,
+    text: Vec<u8>,
+    reader: Reader,
+}
 
-    fn next(&mut self) -> Option<Item> {
+impl Sequence<'_> {
+    fn step(&mut self) -> io::Result<Step> {
+        let first = self.bytes.peek()?;
+        let line = self.bytes.line;
+        if first.is_none() {
+            return Ok(Step::End);
+        }
+        let whole = self.bytes.value(&mut self.text)?;
+        if !whole {
+            return Ok(Step::Fault(too_long(line)));
+        }
+        if self.text.is_empty() {
+            let message = "this is no place for a comma or a closing bracket".into();
+            return Ok(Step::Fault(BadRecord { line, message }));
+        }
+        Ok(Step::Text(line))
+    }
+}
+
+impl Lend for Sequence<'_> {
+    fn next(&mut self) -> Option<Item<'_>> {
         if self.done {
             return None;
         }
-        let mut text = Vec::new();
-        let result = self.bytes.peek().and_then(|first| {
-            let line = self.bytes.line;
-            Ok((first, line, self.bytes.value(&mut text)?))
+        let step = self.step().unwrap_or_else(|error| {
+            Step::Fault(BadRecord { line: self.bytes.line, message: error.to_string() })
         });
-        let item = match result {
-            Err(error) => Err(BadRecord { line: self.bytes.line, message: error.to_string() }),
-            Ok((None, ..)) => {
-                self.done = true;
-                return None;
-            }
-            Ok((_, line, false)) => Err(too_long(line)),
-            Ok((_, line, true)) if text.is_empty() => {
-                Err(BadRecord { line, message: "this is no place for a comma or a closing bracket".into() })
-            }
-            Ok((_, line, true)) => record(&text, line),
+        let item = match step {
+            Step::End => None,
+            Step::Fault(bad) => Some(Err(bad)),
+            Step::Text(line) => Some(record(&mut self.reader, &self.text, line)),
         };
         // Where one value ends is uncertain once one is broken.
-        self.done = item.is_err();
-        Some(item)
+        self.done = !matches!(item, Some(Ok(_)));
+        item
     }
 }
 
@@ -286,73 +293,63 @@ pub(super) struct Array<'r> {
     started: bool,
     done: bool,
     text: Vec<u8>,
+    reader: Reader,
 }
 
 impl<'r> Array<'r> {
-    pub(super) fn new(reader: Box<dyn BufRead + 'r>, line: u64) -> Self {
-        Array { bytes: Bytes::new(reader, Vec::new(), line), started: false, done: false, text: Vec::new() }
+    pub(super) fn new(from: Box<dyn BufRead + 'r>, line: u64) -> Self {
+        Array {
+            bytes: Bytes::new(from, Vec::new(), line),
+            started: false,
+            done: false,
+            text: Vec::new(),
+            reader: Reader::default(),
+        }
     }
 
-    fn step(&mut self) -> io::Result<Option<Item>> {
+    fn step(&mut self) -> io::Result<Step> {
         if !self.started {
             self.started = true;
             self.bytes.peek()?;
             self.bytes.consume(1);
-            if self.bytes.peek()? == Some(b']') {
-                return self.end();
-            }
         }
-        let mut text = std::mem::take(&mut self.text);
         let first = self.bytes.peek()?;
         let line = self.bytes.line;
         match first {
-            None => return self.unclosed(line),
+            None => {
+                self.done = true;
+                let message = "the array of records is never closed with `]`".into();
+                return Ok(Step::Fault(BadRecord { line, message }));
+            }
             // A comma after the last element loses nothing.
-            Some(b']') => return self.end(),
+            Some(b']') => {
+                self.done = true;
+                return Ok(Step::End);
+            }
             Some(_) => {}
         }
-        let whole = self.bytes.value(&mut text)?;
-        let item = if whole { record(&text, line) } else { Err(too_long(line)) };
-        self.text = text;
+        let whole = self.bytes.value(&mut self.text)?;
         match self.bytes.peek()? {
             Some(b',') => self.bytes.consume(1),
-            Some(b']') => {
-                self.end()?;
-            }
-            // The value itself was cut short by the end; its own fault says so.
-            None if item.is_err() => self.done = true,
-            // Left for the next call: it says what stands there.
-            None => {}
+            Some(b']' | b'}') => self.done = true,
+            // A value cut short by the end says so itself; else the next call says what is missing.
+            None => self.done = !whole || record(&mut self.reader, &self.text, line).is_err(),
             // Two values without a comma: go on with the second.
-            Some(b'}') => {
-                self.done = true;
-            }
             Some(_) => {}
         }
-        Ok(Some(item))
-    }
-
-    fn unclosed(&mut self, line: u64) -> io::Result<Option<Item>> {
-        self.done = true;
-        Ok(Some(Err(BadRecord { line, message: "the array of records is never closed with `]`".into() })))
-    }
-
-    /// After the closing bracket nothing may follow.
-    fn end(&mut self) -> io::Result<Option<Item>> {
-        self.done = true;
-        Ok(None)
+        Ok(if whole { Step::Text(line) } else { Step::Fault(too_long(line)) })
     }
 }
 
-impl Iterator for Array<'_> {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
+impl Lend for Array<'_> {
+    fn next(&mut self) -> Option<Item<'_>> {
         if self.done {
             return None;
         }
         match self.step() {
-            Ok(item) => item,
+            Ok(Step::End) => None,
+            Ok(Step::Fault(bad)) => Some(Err(bad)),
+            Ok(Step::Text(line)) => Some(record(&mut self.reader, &self.text, line)),
             Err(error) => {
                 self.done = true;
                 Some(Err(BadRecord { line: self.bytes.line, message: error.to_string() }))
