@@ -5,6 +5,7 @@
 //! entry in the file of its category and list it there.
 
 mod call;
+pub(crate) mod date_formats;
 mod entry;
 
 use crate::value::{Fail, Value};

@@ -2,10 +2,10 @@
 
 use crate::datum::Datum;
 use crate::java::regex::{Regex, RegexFault};
-use crate::java::time::{DatePattern, PatternFault};
+use crate::java::time::{DatePattern, PatternFault, Zone};
 use crate::value::Value;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ pub struct Settings {
     /// The moment that `now()` and its like give.
     pub now: Timestamp,
     /// The zone of dates that name none: UTC on the platform.
-    pub zone: TimeZone,
+    pub zone: Zone,
     /// What random ids are made from.
     pub seed: u64,
     /// Arithmetic refuses null operands, division by zero and sums of text and numbers, where the lenient one reads
@@ -25,7 +25,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, seed: 0, strict: false }
+        Settings { now: Timestamp::UNIX_EPOCH, zone: Zone::UTC, seed: 0, strict: false }
     }
 }
 

@@ -1,198 +1,63 @@
-//! Text into XDM dates: the documented patterns, tried in order, first match wins.
+//! Text into XDM dates: the documented formats, tried in order, first match wins.
 //!
-//! The reader knows only the pattern letters that list needs. It is the one door between text and dates of a
-//! preview: the full pattern language takes its place behind [`read`].
+//! The one door between text and dates of a preview; how patterns read is `java::time`'s matter, which formats there
+//! are is in `functions::date_formats`.
 
-use jiff::civil::Date;
-use std::fmt::Write;
+use crate::functions::date_formats;
+use crate::java::time;
 
 /// The patterns of the automatic conversion, in their documented order.
-pub(super) const PATTERNS: &[&str] = &[
-    "yyyy-MM-dd HH:mm:ssZ",
-    "yyyy-MM-dd HH:mm:ss.SSSZ",
-    "yyyy-MM-dd HH:mm:ss.SSS",
-    "yyyy-MM-dd'T'HH:mm:ss.SSSX",
-    "yyyy-MM-dd'T'HH:mm:ss'Z'",
-    "yyyy-MM-dd",
-    "yyyy/MM/dd",
-    "yyyy.MM.dd",
-    "yyyy-MMM-dd",
-    "yyyyMMdd",
-    "MM-dd-yyyy",
-    "MMddyyyy",
-    "M/dd/yyyy",
-    "dd.M.yyyy",
-    "M/dd/yyyy hh:mm:ss a",
-    "dd.M.yyyy hh:mm:ss a",
-    "dd.MMM.yyyy",
-    "dd-MMM-yyyy",
-];
-
-/// RFC 3339, which XDM takes as it is; `f` is an optional fraction.
-const RFC3339: &str = "yyyy-MM-dd'T'HH:mm:ssfX";
+pub(super) const PATTERNS: &[&str] = date_formats::DOCUMENTED;
 
 /// A date or moment read from text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
-    date: Date,
-    hour: u32,
-    minute: u32,
-    second: u32,
-    nano: u32,
-    /// Minutes east of UTC; text without a zone means UTC.
-    offset: i32,
-}
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Moment(time::Moment);
 
-/// Reads a date by the first pattern that fits.
+/// Reads a date by the first pattern that fits; text without a zone means UTC.
 pub(super) fn read(text: &str) -> Option<Moment> {
-    PATTERNS.iter().find_map(|pattern| read_by(pattern, text)).or_else(|| read_by(RFC3339, text))
+    date_formats::read_documented(text, &time::Zone::UTC).or_else(|| date_formats::read_iso(text)).map(Moment)
 }
 
 /// Is it RFC 3339 already?
 pub(super) fn is_rfc3339(text: &str) -> bool {
-    // The pattern takes offsets without a colon too; RFC 3339 does not.
-    read_by(RFC3339, text).is_some()
-        && (text.ends_with('Z') || text.as_bytes().get(text.len().wrapping_sub(3)) == Some(&b':'))
+    let bytes = text.as_bytes();
+    let number = |at: usize, length: usize| {
+        let digits = bytes.get(at..at + length)?;
+        digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + i64::from(d - b'0')))
+    };
+    let sign = |at: usize, sign: u8| bytes.get(at) == Some(&sign);
+    let numbers = || {
+        let date = time::Date::new(number(0, 4)?, number(5, 2)?, number(8, 2)?)?;
+        time::Time::new(number(11, 2)?, number(14, 2)?, number(17, 2)?, 0).map(|_| date.year > 0)
+    };
+    let signs = sign(4, b'-') && sign(7, b'-') && sign(10, b'T') && sign(13, b':') && sign(16, b':');
+    if !signs || numbers() != Some(true) {
+        return false;
+    }
+    let fraction = bytes.get(20..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+    let end = match bytes.get(19) {
+        Some(b'.') if (1..=9).contains(&fraction) => 20 + fraction,
+        _ => 19,
+    };
+    match bytes.get(end..) {
+        Some(b"Z") => true,
+        Some([b'+' | b'-', _, _, b':', _, _]) => {
+            number(end + 1, 2).is_some_and(|hour| hour <= 18) && number(end + 4, 2).is_some_and(|m| m < 60)
+        }
+        _ => false,
+    }
 }
 
 impl Moment {
     /// As an XDM date-time.
     pub(super) fn date_time(&self) -> String {
-        let mut out = format!("{}T{:02}:{:02}:{:02}", self.date, self.hour, self.minute, self.second);
-        // Writing to a String cannot fail.
-        if self.nano > 0 && self.nano.is_multiple_of(1_000_000) {
-            let _ = write!(out, ".{:03}", self.nano / 1_000_000);
-        } else if self.nano > 0 {
-            let _ = write!(out, ".{:09}", self.nano);
-        }
-        if self.offset == 0 {
-            out.push('Z');
-        } else {
-            let sign = if self.offset < 0 { '-' } else { '+' };
-            let minutes = self.offset.abs();
-            let _ = write!(out, "{sign}{:02}:{:02}", minutes / 60, minutes % 60);
-        }
-        out
+        self.0.to_rfc3339()
     }
 
     /// As an XDM date.
     pub(super) fn date(&self) -> String {
-        self.date.to_string()
+        self.0.date().to_text()
     }
-}
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-fn read_by(pattern: &str, text: &str) -> Option<Moment> {
-    let mut rest = text;
-    let (mut year, mut month, mut day) = (0, 0, 0);
-    let (mut hour, mut minute, mut second, mut nano, mut offset) = (0, 0, 0, 0, 0);
-    let (mut twelve, mut afternoon) = (None, None);
-    let mut letters = pattern;
-    while let Some(letter) = letters.chars().next() {
-        let width = letters.len() - letters.trim_start_matches(letter).len();
-        letters = &letters[width..];
-        match letter {
-            '\'' => {
-                let end = letters.find('\'')?;
-                rest = rest.strip_prefix(&letters[..end])?;
-                letters = &letters[end + 1..];
-            }
-            'y' => year = digits(&mut rest, 4, 4)?,
-            'M' if width == 3 => {
-                let name = rest.get(..3)?;
-                month = MONTHS.iter().position(|m| *m == name)? as u32 + 1;
-                rest = &rest[3..];
-            }
-            'M' => month = digits(&mut rest, width, 2)?,
-            'd' => day = digits(&mut rest, width, 2)?,
-            'H' => hour = digits(&mut rest, width, 2).filter(|h| *h < 24)?,
-            'h' => twelve = Some(digits(&mut rest, width, 2).filter(|h| (1..=12).contains(h))?),
-            'm' => minute = digits(&mut rest, width, 2).filter(|m| *m < 60)?,
-            's' => second = digits(&mut rest, width, 2).filter(|s| *s < 60)?,
-            'S' => nano = digits(&mut rest, width, width)? * 1_000_000,
-            'f' => nano = fraction(&mut rest)?,
-            'a' => {
-                afternoon = Some(match rest.get(..2)? {
-                    "AM" => false,
-                    "PM" => true,
-                    _ => return None,
-                });
-                rest = &rest[2..];
-            }
-            'Z' => offset = zone(&mut rest, false)?,
-            'X' => offset = zone(&mut rest, true)?,
-            other => rest = rest.strip_prefix(&pattern_run(other, width))?,
-        }
-    }
-    if let (Some(twelve), Some(afternoon)) = (twelve, afternoon) {
-        hour = twelve % 12 + if afternoon { 12 } else { 0 };
-    }
-    if !rest.is_empty() || !(1..=31).contains(&day) || !(1..=12).contains(&month) || year == 0 {
-        return None;
-    }
-    let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
-    // Java's smart resolving: the 31st of a shorter month is its last day.
-    let day = i8::try_from(day).ok()?.min(first.days_in_month());
-    let date = Date::new(first.year(), first.month(), day).ok()?;
-    Some(Moment { date, hour, minute, second, nano, offset })
-}
-
-fn pattern_run(letter: char, width: usize) -> String {
-    letter.to_string().repeat(width)
-}
-
-/// A number of `least` to `most` digits, as many as there are.
-fn digits(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
-    let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    if count < least {
-        return None;
-    }
-    let number = rest[..count].parse().ok()?;
-    *rest = &rest[count..];
-    Some(number)
-}
-
-/// Nothing, or a dot and digits, as nanoseconds.
-fn fraction(rest: &mut &str) -> Option<u32> {
-    let Some(after) = rest.strip_prefix('.') else { return Some(0) };
-    let count = after.bytes().take_while(u8::is_ascii_digit).count();
-    if count == 0 {
-        return None;
-    }
-    let mut nano = 0;
-    for i in 0..9 {
-        let digit = if i < count { after.as_bytes()[i] - b'0' } else { 0 };
-        nano = nano * 10 + u32::from(digit);
-    }
-    *rest = &after[count..];
-    Some(nano)
-}
-
-/// An offset from UTC in minutes: `+0200`, and for ISO also `Z`, `+02` and `+02:00`.
-fn zone(rest: &mut &str, iso: bool) -> Option<i32> {
-    if iso && let Some(after) = rest.strip_prefix('Z') {
-        *rest = after;
-        return Some(0);
-    }
-    let sign = match rest.bytes().next()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let mut after = &rest[1..];
-    let hours = digits(&mut after, 2, 2).filter(|h| *h <= 18)? as i32;
-    let minutes = if let Some(colon) = after.strip_prefix(':').filter(|_| iso) {
-        after = colon;
-        digits(&mut after, 2, 2)?
-    } else if iso && !after.starts_with(|c: char| c.is_ascii_digit()) {
-        0
-    } else {
-        digits(&mut after, 2, 2)?
-    };
-    *rest = after;
-    (minutes < 60).then_some(sign * (hours * 60 + minutes as i32))
 }
 
 #[cfg(test)]
@@ -246,7 +111,7 @@ mod tests {
             "５/06/2024",
             "0000-01-01",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert!(read(text).is_none(), "{text}");
         }
     }
 
@@ -255,7 +120,15 @@ mod tests {
         for text in ["2024-05-06T07:08:09Z", "2024-05-06T07:08:09.123456+02:00"] {
             assert!(is_rfc3339(text), "{text}");
         }
-        for text in ["2024-05-06T07:08:09+0200", "2024-05-06 07:08:09Z", "2024-05-06"] {
+        for text in [
+            "2024-05-06T07:08:09+0200",
+            "2024-05-06 07:08:09Z",
+            "2024-05-06",
+            "2023-02-29T00:00:00Z",
+            "2024-05-06T24:00:00Z",
+            "2024-05-06T07:08:09.Z",
+            "2024-05-06T07:08:09.1",
+        ] {
             assert!(!is_rfc3339(text), "{text}");
         }
     }
