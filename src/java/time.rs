@@ -63,7 +63,9 @@ impl DatePattern {
             Some(rest) => format!("`{}`", rest.chars().take(12).collect::<String>()),
             None => "the text ends".into(),
         };
-        Fail::new(format!("{shown} does not fit the pattern `{pattern}`: {found} where {expected} is expected"))
+        Fail::new(format!(
+            "{shown} does not fit the pattern `{pattern}`: {found} where {expected} is expected"
+        ))
     }
 
     /// What a piece reads, in words.
@@ -87,9 +89,14 @@ impl DatePattern {
             Conflict::Contradiction(field) => {
                 format!("{shown} contradicts itself: the {} does not go with the rest", field.name())
             }
-            Conflict::Period => format!("{shown} contradicts itself: the hour is not in that part of the day"),
+            Conflict::Period => {
+                format!("{shown} contradicts itself: the hour is not in that part of the day")
+            }
             Conflict::NoDate => {
-                format!("the pattern `{}` makes no date of {shown}: it needs year, month and day", self.as_str())
+                format!(
+                    "the pattern `{}` makes no date of {shown}: it needs year, month and day",
+                    self.as_str()
+                )
             }
         })
     }

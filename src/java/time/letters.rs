@@ -71,13 +71,17 @@ pub(super) const LETTERS: &[Letter] = &[
     letter('z', "the name of the zone", |n| {
         (n <= 4).then_some(Part::ZoneName { long: n == 4, generic: false })
     }),
-    letter('O', "the offset behind GMT", |n| (n == 1 || n == 4).then_some(Part::LocalOffset { long: n == 4 })),
+    letter('O', "the offset behind GMT", |n| {
+        (n == 1 || n == 4).then_some(Part::LocalOffset { long: n == 4 })
+    }),
     letter('Z', "the offset", |n| match n {
         1..=3 => Some(Part::Offset(offset(3)?, "+0000")),
         4 => Some(Part::LocalOffset { long: true }),
         _ => (n == 5).then_some(Part::Offset(offset(6)?, "Z")),
     }),
-    letter('X', "the offset, Z for UTC", |n| Some(Part::Offset(offset(if n == 1 { 1 } else { n + 1 })?, "Z"))),
+    letter('X', "the offset, Z for UTC", |n| {
+        Some(Part::Offset(offset(if n == 1 { 1 } else { n + 1 })?, "Z"))
+    }),
     letter('x', "the offset", |n| {
         let zero = match n {
             1 => "+00",

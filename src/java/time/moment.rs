@@ -120,8 +120,8 @@ impl Moment {
         if nano > 0 {
             out.push('.');
             match nano {
-                _ if nano % 1_000_000 == 0 => digits(out, (nano / 1_000_000).into(), 3),
-                _ if nano % 1_000 == 0 => digits(out, (nano / 1_000).into(), 6),
+                _ if nano.is_multiple_of(1_000_000) => digits(out, (nano / 1_000_000).into(), 3),
+                _ if nano.is_multiple_of(1_000) => digits(out, (nano / 1_000).into(), 6),
                 _ => digits(out, nano.into(), 9),
             }
         }

@@ -172,8 +172,7 @@ impl Build<'_> {
             }
             ']' => {
                 if !self.close(start, start + 1) {
-                    let message =
-                        "this `]` ends no optional section: there is no `[` before it; quoted as `']'` it is text";
+                    let message = "this `]` ends no optional section: there is no `[` before it; quoted as `']'` it is text";
                     return self.fault(start, start + 1, message);
                 }
             }

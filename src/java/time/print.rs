@@ -17,7 +17,10 @@ pub(super) fn print(pattern: &DatePattern, moment: &Moment, out: &mut String) ->
         let width: usize = text.chars().map(char::len_utf16).sum();
         let Some(blanks) = piece.pad.checked_sub(width) else {
             let shown = &pattern.source[piece.start..piece.end];
-            return Err(Fail::new(format!("`{text}` is longer than the {} characters of `{shown}`", piece.pad)));
+            return Err(Fail::new(format!(
+                "`{text}` is longer than the {} characters of `{shown}`",
+                piece.pad
+            )));
         };
         out.extend(std::iter::repeat_n(' ', blanks));
         out.push_str(&text);
@@ -70,7 +73,10 @@ fn write_number(
     }
     if value < 0 {
         if number.sign == Sign::Never {
-            return Err(Fail::new(format!("`{shown}` cannot print the negative {} {value}", number.field.name())));
+            return Err(Fail::new(format!(
+                "`{shown}` cannot print the negative {} {value}",
+                number.field.name()
+            )));
         }
         out.push('-');
     } else if number.sign == Sign::Exceeds && length > number.least {

@@ -80,7 +80,8 @@ fn one(part: &Part, text: &str, at: usize, fields: &mut Fields) -> Step {
         }
         Part::Fraction(number) => {
             let digits = rest.as_bytes().get(..number.least).ok_or(Some(at))?;
-            let value = digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + i64::from(d - b'0')));
+            let value =
+                digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + i64::from(d - b'0')));
             let value = value.ok_or(Some(at))? * 10_i64.pow(9 - number.least as u32);
             set(fields, number.field, value, number.least)
         }
@@ -285,7 +286,8 @@ fn zone(rest: &str, long: Option<bool>, at: usize, fields: &mut Fields) -> Step 
 fn behind(prefix: &'static str, rest: &str, at: usize, fields: &mut Fields) -> Step {
     let after = &rest[prefix.len()..];
     let zero = if prefix.is_empty() { "Z" } else { "0" };
-    let of = |seconds| if prefix.is_empty() { Zone::offset(seconds) } else { Some(Zone::behind(prefix, seconds)) };
+    let of =
+        |seconds| if prefix.is_empty() { Zone::offset(seconds) } else { Some(Zone::behind(prefix, seconds)) };
     let end = at + prefix.len();
     if after.is_empty() || after.starts_with(['0', 'Z']) {
         fields.zone = of(0);

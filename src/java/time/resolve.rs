@@ -190,7 +190,8 @@ fn clock_time(fields: &mut Fields) -> Result<(), Conflict> {
         fields.take(Field::HourOfHalf);
         valid(Field::HourOfHalf, hour)?;
         let minute = valid(Field::Minute, fields.get(Field::Minute).unwrap_or(0))?;
-        let later = DAY_PERIODS.get(usize::from(period)).is_some_and(|p| p.includes((hour + 12) * 60 + minute));
+        let later =
+            DAY_PERIODS.get(usize::from(period)).is_some_and(|p| p.includes((hour + 12) * 60 + minute));
         derive(fields, Field::Hour, if later { hour + 12 } else { hour })?;
         fields.period = None;
     }
@@ -266,7 +267,9 @@ fn cross_check(fields: &mut Fields, date: Option<Date>, time: Option<Time>) -> R
         known && field.of(&shown) != *value
     });
     match checked {
-        Some((field, value)) => Err(valid(field, value).map_or_else(|c| c, |_| Conflict::Contradiction(field))),
+        Some((field, value)) => {
+            Err(valid(field, value).map_or_else(|c| c, |_| Conflict::Contradiction(field)))
+        }
         None => Ok(()),
     }
 }

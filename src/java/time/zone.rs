@@ -4,7 +4,6 @@
 
 use super::zone_table::{NAMES, ZONES};
 use jiff::Timestamp;
-use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use std::borrow::Cow;
 
@@ -107,7 +106,7 @@ impl Zone {
             Kind::Offset(seconds) | Kind::Prefixed(_, seconds) => return (*seconds, 0),
             Kind::Region(_, rules) => rules,
         };
-        let time = civil::DateTime::from(jiff::tz::Offset::UTC.to_datetime(known(local)));
+        let time = jiff::tz::Offset::UTC.to_datetime(known(local));
         match rules.to_ambiguous_timestamp(time).offset() {
             AmbiguousOffset::Unambiguous { offset } => (offset.seconds(), 0),
             AmbiguousOffset::Gap { before, after } => (after.seconds(), after.seconds() - before.seconds()),
