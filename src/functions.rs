@@ -7,6 +7,7 @@
 mod call;
 pub(crate) mod date_formats;
 mod entry;
+mod hold;
 
 use crate::value::{Fail, Value};
 pub use call::Call;

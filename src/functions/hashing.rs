@@ -167,7 +167,7 @@ fn hex(bytes: &[u8]) -> String {
 fn encoded(text: &str, charset: &str) -> Option<Vec<u8>> {
     // One `?` for a character that the charset lacks, also for one that is a pair of surrogates.
     let small = |last: u32| -> Vec<u8> {
-        let bytes = text.chars().map(|c| u32::from(c)).map(|c| if c <= last { c } else { 0x3F });
+        let bytes = text.chars().map(u32::from).map(|c| if c <= last { c } else { 0x3F });
         bytes.filter_map(|c| u8::try_from(c).ok()).collect()
     };
     Some(match charset.to_uppercase().as_str() {

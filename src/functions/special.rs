@@ -1,5 +1,53 @@
 //! Ids.
 
-use super::Function;
+use super::{Category, Function, Type, one, ours_on, shown};
+use crate::value::Value;
 
-pub(super) const FUNCTIONS: &[Function] = &[];
+const NO_ALGORITHM: &str = "The ECID of an FPID: how it is computed is not published";
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "uuid",
+        aliases: &["guid"],
+        category: Category::Special,
+        parameters: &[],
+        returns: Type::Text,
+        summary: "A random id (UUID of version 4). In previews it depends on the seed and the record's number only.",
+        nulls: "It takes nothing.",
+        guesses: &[],
+        availability: None,
+        examples: &[
+            shown("uuid()", r#""7c0267d2-bb74-4e1a-9275-3bf4fccda5f4""#),
+            shown("guid()", r#""7c0267d2-bb74-4e1a-9275-3bf4fccda5f4""#),
+        ],
+        run: |call| {
+            // The bits that say version and variant are fixed.
+            let high = call.env.draw() & !0xF000 | 0x4000;
+            let low = call.env.draw() & (u64::MAX >> 2) | 1 << 63;
+            Ok(Value::text(format!(
+                "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+                high >> 32,
+                high >> 16 & 0xFFFF,
+                high & 0xFFFF,
+                low >> 48,
+                low & 0xFFFF_FFFF_FFFF
+            )))
+        },
+    },
+    Function {
+        name: "fpid_to_ecid",
+        aliases: &[],
+        category: Category::Special,
+        parameters: &[one("STRING", Type::Text, "a first-party id: a UUID")],
+        returns: Type::Text,
+        summary: "The ECID that a first-party id becomes. Its algorithm is not published: previews say that the value is unknown.",
+        nulls: "Null gives null (not documented).",
+        guesses: &[],
+        availability: None,
+        examples: &[ours_on("fpid_to_ecid(fpid)", r#"{"fpid": null}"#, "null")],
+        run: |call| match call.get(0) {
+            Value::Null => Ok(Value::Null),
+            _ => Ok(Value::Unknown(NO_ALGORITHM)),
+        },
+    },
+];
