@@ -14,7 +14,7 @@ pub(super) fn write<'r>(call: &Call<'_, 'r>, value: &Value<'r>, out: &mut String
         Value::Null => Ok(false),
         Value::Map(_) => inside(call, value, out, 0),
         Value::Date(moment) => {
-            out.push_str(&moment.0.timestamp().as_millisecond().to_string());
+            out.push_str(&moment.epoch_millis().to_string());
             Ok(false)
         }
         other => {
