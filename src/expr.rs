@@ -5,13 +5,18 @@
 
 pub mod ast;
 mod env;
+mod lex;
 mod parse;
+mod print;
 mod program;
+mod walk;
 
 pub use ast::Range;
 pub use env::{Env, Settings, Site};
-pub use parse::{Fault, MAX_LENGTH, Parsed, parse};
+pub use parse::{Fault, MAX_LENGTH, MAX_NESTING, Parsed, parse};
+pub use print::print;
 pub use program::{Lambda, MAX_STEPS, Program};
+pub use walk::{FieldUse, Step, fields};
 
 /// What the source of a mapping looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -200,3 +200,104 @@ pub enum Binary {
     Divide,
     Modulo,
 }
+
+impl Range {
+    /// The stretch from one byte to another.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Range {
+        Range { start, end }
+    }
+
+    /// From the beginning of this to the end of another.
+    #[must_use]
+    pub fn to(self, other: Range) -> Range {
+        Range { start: self.start, end: other.end.max(self.start) }
+    }
+}
+
+impl Unary {
+    /// Its sign.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Unary::Negate => "-",
+            Unary::Not => "!",
+            Unary::Complement => "~",
+            Unary::Empty => "empty",
+            Unary::Size => "size",
+        }
+    }
+}
+
+/// Every operator between two operands: its sign, its word where it has one, and how tightly it binds (the levels
+/// of JEXL's grammar, a higher one binds more tightly).
+const OPERATORS: &[(Binary, &str, Option<&str>, u8)] = &[
+    (Binary::Or, "||", Some("or"), 3),
+    (Binary::And, "&&", Some("and"), 4),
+    (Binary::BitOr, "|", None, 5),
+    (Binary::BitXor, "^", None, 6),
+    (Binary::BitAnd, "&", None, 7),
+    (Binary::Equal, "==", Some("eq"), 8),
+    (Binary::NotEqual, "!=", Some("ne"), 8),
+    (Binary::Range, "..", None, 8),
+    (Binary::Less, "<", Some("lt"), 9),
+    (Binary::Greater, ">", Some("gt"), 9),
+    (Binary::LessOrEqual, "<=", Some("le"), 9),
+    (Binary::GreaterOrEqual, ">=", Some("ge"), 9),
+    (Binary::Matches, "=~", None, 9),
+    (Binary::NotMatches, "!~", None, 9),
+    (Binary::StartsWith, "=^", None, 9),
+    (Binary::NotStartsWith, "!^", None, 9),
+    (Binary::EndsWith, "=$", None, 9),
+    (Binary::NotEndsWith, "!$", None, 9),
+    (Binary::Add, "+", None, 10),
+    (Binary::Subtract, "-", None, 10),
+    (Binary::Multiply, "*", None, 11),
+    (Binary::Divide, "/", Some("div"), 11),
+    (Binary::Modulo, "%", Some("mod"), 11),
+];
+
+impl Binary {
+    /// Its sign.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        OPERATORS.iter().find(|o| o.0 == self).map_or("", |o| o.1)
+    }
+
+    /// How tightly it binds: from 3 (`||`) to 11 (`*`).
+    #[must_use]
+    pub fn level(self) -> u8 {
+        OPERATORS.iter().find(|o| o.0 == self).map_or(0, |o| o.3)
+    }
+
+    /// May operators of its level not stand in a row (`a < b < c`)?
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        matches!(self.level(), 8 | 9)
+    }
+
+    /// The operator of that sign.
+    #[must_use]
+    pub fn of_sign(sign: &str) -> Option<Binary> {
+        OPERATORS.iter().find(|o| o.1 == sign).map(|o| o.0)
+    }
+
+    /// The operator of that word (`and`, `eq`, `div`, …).
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Binary> {
+        OPERATORS.iter().find(|o| o.2 == Some(word)).map(|o| o.0)
+    }
+}
+
+/// The words of JEXL 3.1 that cannot be names. As the name of a field they are written `${word}`.
+pub const RESERVED: &[&str] = &[
+    "if", "else", "for", "while", "new", "var", "empty", "size", "null", "true", "false", "return",
+    "function", "break", "continue", "and", "or", "eq", "ne", "gt", "ge", "lt", "le", "div", "mod", "not",
+    "NaN",
+];
+
+/// Can it not be a name because the language uses it itself?
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word)
+}
