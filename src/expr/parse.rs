@@ -81,6 +81,9 @@ pub const MAX_NESTING: usize = 200;
 /// The deepest tree. A chain of operators makes a tree as deep as it is long, without any nesting.
 const MAX_TREE: usize = 600;
 
+/// The most faults that are told: the rest of so broken a text is no news.
+const MAX_FAULTS: usize = 50;
+
 /// Reads an expression, however broken it is.
 ///
 /// ```
@@ -116,6 +119,7 @@ pub fn parse(text: &str) -> Parsed {
     }
     parsed.faults.sort_by(|a, b| (a.range, &a.message).cmp(&(b.range, &b.message)));
     parsed.faults.dedup_by(|a, b| a.range == b.range && a.message == b.message);
+    parsed.faults.truncate(MAX_FAULTS);
     parsed
 }
 

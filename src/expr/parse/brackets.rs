@@ -6,6 +6,9 @@ use super::Fault;
 
 const PAIRS: [(&str, &str); 3] = [("(", ")"), ("[", "]"), ("{", "}")];
 
+/// How many brackets that are never closed are told, the innermost first.
+const MAX_UNCLOSED: usize = 8;
+
 fn closer_of(sign: &str) -> Option<&'static str> {
     PAIRS.iter().find(|p| p.0 == sign).map(|p| p.1)
 }
@@ -61,7 +64,8 @@ pub(super) fn balance(text: &str, tokens: Vec<Token>, faults: &mut Vec<Fault>) -
     while let Some((at, closer)) = open.pop() {
         unclosed.push(close(&mut out, at, closer));
     }
-    let only = unclosed.len() == 1;
+    let is_only = unclosed.len() == 1;
+    unclosed.truncate(MAX_UNCLOSED);
     for one in unclosed {
         let token = &out[one.opener];
         let opener = shown(token);
@@ -75,7 +79,7 @@ pub(super) fn balance(text: &str, tokens: Vec<Token>, faults: &mut Vec<Fault>) -
         };
         let fault = Fault::at(token.range, format!("the `{opener}`{of} is never closed"));
         let fault = fault.help(format!("put `{}` where it ends", one.closer));
-        faults.push(if only && one.is_plain {
+        faults.push(if is_only && is_plain(&out[one.opener + 1..one.at]) {
             fault.put(Range::new(one.end, one.end), one.closer)
         } else {
             fault
@@ -91,15 +95,14 @@ struct Unclosed {
     closer: &'static str,
     /// Where its end was put.
     end: usize,
-    /// It cannot have ended earlier.
-    is_plain: bool,
+    /// Its place among the tokens.
+    at: usize,
 }
 
 fn close(out: &mut Vec<Token>, opener: usize, closer: &'static str) -> Unclosed {
     let end = out.last().map_or(0, |t| t.range.end);
-    let is_plain = is_plain(&out[opener + 1..]);
     out.push(Token { kind: Tok::Sign(closer), range: Range::new(end, end) });
-    Unclosed { opener, closer, end, is_plain }
+    Unclosed { opener, closer, end, at: out.len() - 1 }
 }
 
 /// Is there only one place where brackets around these tokens can end, their end? Not when an operator or a longer

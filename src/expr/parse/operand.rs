@@ -191,27 +191,29 @@ impl Parser<'_> {
             && !is_reserved(function)
             && self.is_ahead(2, "(")
         {
-            self.namespace(word, range);
+            return self.namespace(name);
         }
         if self.at("(") { self.call(name) } else { Expr { kind: Kind::Name(name), range } }
     }
 
     /// `a : f(`: JEXL takes this for a function of a namespace wherever it stands.
-    fn namespace(&mut self, word: &str, range: Range) {
-        let function = self.ahead(1).map(|t| self.shown(t.range)).unwrap_or_default();
+    fn namespace(&mut self, name: Name) -> Expr {
+        let (word, range) = (name.text.clone(), name.range);
+        let called = self.ahead(1).map_or(range, |t| t.range);
+        let function = self.ahead(1).and_then(Token::word).unwrap_or_default().to_owned();
         if self.colons > 0 {
             let message = format!(
                 "`{word} : {function}(…)` is read as a function `{function}` of a namespace `{word}`"
             );
-            let fault = Fault::at(range, message)
-                .help(format!("put the name before the colon in parentheses: `({word})`"));
-            self.fault(fault.instead(format!("({word})")));
-        } else {
-            let range = range.to(self.here());
-            let message = format!("`{word}:` is a namespace, and Data Prep has none");
-            self.fault(Fault::at(range, message).instead(""));
-            self.at += 1;
+            let help = format!("put the name before the colon in parentheses: `({word})`");
+            self.fault(Fault::at(range, message).help(help).instead(format!("({word})")));
+            return Expr { kind: Kind::Name(name), range };
         }
+        let message = format!("`{word}:` is a namespace, and Data Prep has none");
+        self.fault(Fault::at(range.to(self.here()), message).instead(""));
+        // The function is called all the same.
+        self.at += 2;
+        self.call(Name { text: function.into(), wrapped: false, range: called })
     }
 
     /// A reserved word where a name or an operand should be.
