@@ -3,7 +3,17 @@
 //! A value borrows from the record and the expression wherever it can. What operators make of values is in the
 //! modules below; methods are in `java`, functions in `functions`.
 
-mod text;
+pub(crate) mod arithmetic;
+pub(crate) mod coerce;
+pub(crate) mod compare;
+pub(crate) mod decimal;
+pub(crate) mod floating;
+mod json;
+pub(crate) mod matching;
+pub(crate) mod number;
+mod same;
+pub(crate) mod text;
+mod truth;
 
 use crate::datum::{Datum, Members};
 use crate::java::time::Moment;
@@ -12,6 +22,11 @@ use num_bigint::BigInt;
 use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
+
+/// The most bytes a text may have.
+pub const MAX_TEXT: usize = 16 << 20;
+/// The most elements a list, set or map may have.
+pub const MAX_ITEMS: usize = 1_000_000;
 
 /// A value of the expression language. Comments name the Java type it stands for.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +56,7 @@ pub enum Value<'r> {
     Date(Rc<Moment>),
     /// An array or a `List`.
     List(List<'r>),
-    /// `HashSet`, in the order of first insertion
+    /// `HashSet`, in the order Java iterates over it: `Value::hash_set` makes it
     Set(Rc<Vec<Value<'r>>>),
     /// `HashMap` or `LinkedHashMap`
     Map(Map<'r>),
@@ -95,10 +110,11 @@ pub enum Map<'r> {
     Made(Rc<Entries<'r>>),
 }
 
-/// The entries of a map that an expression made, in the order of their first insertion.
+/// The entries of a map that an expression made, in the order Java iterates over them: `Value::hash_map` and
+/// `Value::map` make it.
 #[derive(Clone, Debug)]
 pub struct Entries<'r> {
-    /// A `HashMap` iterates in the order of Java's hash codes, a `LinkedHashMap` in that of insertion.
+    /// It is a `HashMap`; a `LinkedHashMap` otherwise.
     pub hashed: bool,
     /// Keys and values; keys differ.
     pub entries: Vec<(Value<'r>, Value<'r>)>,
@@ -174,7 +190,7 @@ impl<'r> Value<'r> {
         }
     }
 
-    /// The value of a number in JSON text.
+    /// The value of a number in JSON text. One of more digits than we calculate with is unknown.
     #[must_use]
     pub fn json_number(text: &str) -> Value<'static> {
         if let Ok(n) = text.parse::<i32>() {
@@ -183,9 +199,12 @@ impl<'r> Value<'r> {
         if let Ok(n) = text.parse::<i64>() {
             return Value::Long(n);
         }
-        match text.parse::<BigInt>() {
-            Ok(n) => Value::BigInt(Rc::new(n)),
-            Err(_) => Value::Double(text.parse().unwrap_or(f64::NAN)),
+        if text.contains(['.', 'e', 'E']) {
+            return Value::Double(text.parse().unwrap_or(f64::NAN));
+        }
+        match number::parse_big_int(text) {
+            Some(n) => Value::BigInt(Rc::new(n)),
+            None => Value::Unknown("a number of more than 100,000 digits"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::datum::Datum;
 use crate::java::regex::{Regex, RegexFault};
 use crate::java::time::{DatePattern, PatternFault, Zone};
-use crate::value::Value;
+use crate::value::{Fail, Value};
 use jiff::Timestamp;
 
 use std::cell::{Cell, RefCell};
@@ -38,8 +38,10 @@ pub struct Env<'r> {
     pub number: u64,
     /// The settings.
     pub settings: &'r Settings,
-    /// Variables and parameters; the last of a name counts.
-    pub(crate) variables: RefCell<Vec<(Rc<str>, Value<'r>)>>,
+    /// Variables that assignments have set.
+    variables: RefCell<Vec<(Box<str>, Value<'r>)>>,
+    /// How deep the lambdas under way nest.
+    pub(super) depth: Cell<usize>,
     draws: Cell<u64>,
     steps: Cell<u64>,
     guesses: RefCell<Vec<&'static str>>,
@@ -54,6 +56,7 @@ impl<'r> Env<'r> {
             number,
             settings,
             variables: RefCell::default(),
+            depth: Cell::new(0),
             draws: Cell::new(0),
             steps: Cell::new(0),
             guesses: RefCell::default(),
@@ -83,6 +86,37 @@ impl<'r> Env<'r> {
         let steps = self.steps.get().saturating_add(cost);
         self.steps.set(steps);
         steps <= crate::expr::MAX_STEPS
+    }
+
+    /// Counts work; fails when there was too much.
+    pub(crate) fn spend(&self, steps: u64) -> Result<(), Fail> {
+        if self.step(steps) { Ok(()) } else { Err(Fail::new("the expression takes too many steps")) }
+    }
+
+    /// Counts text that was made.
+    pub(crate) fn spend_text(&self, bytes: usize) -> Result<(), Fail> {
+        self.spend((bytes / 16) as u64)
+    }
+
+    /// Was there too much work already?
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps.get() > crate::expr::MAX_STEPS
+    }
+
+    /// The value of a variable, when the run has set it.
+    pub(super) fn variable(&self, name: &str) -> Option<Value<'r>> {
+        let variables = self.variables.borrow();
+        let (_, value) = variables.iter().find(|(known, _)| **known == *name)?;
+        Some(value.clone())
+    }
+
+    /// Sets a variable.
+    pub(super) fn set_variable(&self, name: &str, value: Value<'r>) {
+        let mut variables = self.variables.borrow_mut();
+        match variables.iter_mut().find(|(known, _)| **known == *name) {
+            Some((_, slot)) => *slot = value,
+            None => variables.push((name.into(), value)),
+        }
     }
 
     /// Notes that the result rests on a guess.
