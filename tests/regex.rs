@@ -1,0 +1,68 @@
+//! Regular expressions against what Java 17 answered: `tests/vectors/regex/*.ndjson`, made by `tests/oracle/regex.java`.
+
+#![allow(clippy::expect_used, reason = "a test")]
+
+use preflow::java::regex::Regex;
+use serde_json::Value;
+use std::fs;
+
+fn strings(value: &Value) -> Vec<Option<&str>> {
+    value.as_array().expect("a list").iter().map(Value::as_str).collect()
+}
+
+/// What differs from Java for one line.
+fn differences(line: &Value) -> Vec<String> {
+    let text = |key: &str| line[key].as_str().unwrap_or_default();
+    let (pattern, subject) = (text("pattern"), text("text"));
+    let regex = match (Regex::new(pattern), line.get("error")) {
+        (Ok(regex), None) => regex,
+        (Err(_), Some(_)) => return Vec::new(),
+        (Err(fault), None) if fault.message.contains("not supported") => return Vec::new(),
+        (Ok(_), Some(error)) => return vec![format!("compiles, Java says {error}")],
+        (Err(fault), None) => return vec![format!("does not compile: {fault:?}")],
+    };
+    let mut out = Vec::new();
+    let mut compare = |what: &str, ours: String, java: String| {
+        if ours != java {
+            out.push(format!("{what}: {ours}, Java: {java}"));
+        }
+    };
+    let matches = (!line["matches"].is_null()).then(|| strings(&line["matches"]));
+    compare(
+        "matches",
+        format!("{:?}", regex.matches(subject)),
+        format!("{:?}", Ok::<_, ()>(matches.is_some())),
+    );
+    compare("groups", format!("{:?}", regex.groups(subject)), format!("{:?}", Ok::<_, ()>(matches)));
+    let all: Vec<_> = line["find"].as_array().expect("a list").iter().map(strings).collect();
+    compare("find", format!("{:?}", regex.find_all(subject)), format!("{:?}", Ok::<_, ()>(all)));
+    for limit in [0, -1, 2] {
+        let java: Vec<_> = strings(&line[&format!("split{limit}")]).into_iter().flatten().collect();
+        compare("split", format!("{:?}", regex.split(subject, limit)), format!("{:?}", Ok::<_, ()>(java)));
+    }
+    for (key, every) in [("all", true), ("first", false)] {
+        let ours = regex.replace(subject, text("replacement"), every).ok();
+        compare(key, format!("{ours:?}"), format!("{:?}", line.get(key).and_then(Value::as_str)));
+    }
+    out
+}
+
+#[test]
+fn java_agrees() {
+    let mut wrong = 0;
+    let mut lines = 0;
+    for file in fs::read_dir("tests/vectors/regex").expect("vectors") {
+        let text = fs::read_to_string(file.expect("a file").path()).expect("text");
+        for line in text.lines() {
+            let line: Value = serde_json::from_str(line).expect("JSON");
+            let found = differences(&line);
+            lines += 1;
+            wrong += usize::from(!found.is_empty());
+            if !found.is_empty() && wrong < 40 {
+                eprintln!("{} on {}\n    {}", line["pattern"], line["text"], found.join("\n    "));
+            }
+        }
+    }
+    assert!(lines > 300, "{lines} lines");
+    assert_eq!(wrong, 0, "of {lines}");
+}
