@@ -40,6 +40,7 @@ subcommands! {
     requests Requests,
     specs Specs,
     rules Rules,
+    functions Functions,
     completions Completions,
 }
 

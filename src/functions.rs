@@ -6,13 +6,16 @@
 
 mod call;
 pub(crate) mod date_formats;
+mod describe;
 mod entry;
 mod hold;
 
 use crate::value::{Fail, Value};
 pub use call::Call;
+pub use describe::{Argument, Description, descriptions};
 #[allow(unused_imports, reason = "the first entries are being written")]
 pub(crate) use entry::{many, one, optional, ours, ours_on, pairs, shown, shown_on};
+use serde::Serialize;
 use std::sync::LazyLock;
 
 macro_rules! families {
@@ -153,14 +156,16 @@ pub enum Category {
 }
 
 /// An example with its result.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Example {
     /// The expression.
     pub expression: &'static str,
     /// The record it runs on, in JSON; empty for `{}`.
+    #[serde(serialize_with = "describe::json")]
     pub record: &'static str,
     /// The result, in JSON. For results that depend on clock or chance: of a preview at
     /// 2026-01-02T03:04:05Z with seed 0.
+    #[serde(serialize_with = "describe::json")]
     pub result: &'static str,
     /// An Adobe page shows it (`true`), or it is ours.
     pub documented: bool,

@@ -530,6 +530,32 @@ fn reference_commands_answer_offline() {
 }
 
 #[test]
+fn functions_are_explained() {
+    let dir = folder(&[]);
+    let done = preflow(dir.path(), &["functions", "substr"]);
+    assert_eq!((done.code, done.out), (0, include_str!("cli/functions.substr.txt").to_owned()));
+    assert!(preflow(dir.path(), &["functions", "lcase"]).out.starts_with("lower(INPUT) -> text\n"));
+    let done = preflow(dir.path(), &["functions"]);
+    assert!(done.code == 0 && done.out.starts_with("Text\n  concat "), "{done:?}");
+    let all = preflow(dir.path(), &["functions", "--format", "json"]).json();
+    assert_eq!(all.as_array().unwrap().len(), preflow::functions::descriptions().len());
+    let one = preflow(dir.path(), &["functions", "get_keys", "--format", "json"]).json();
+    assert_eq!(one[0]["signatures"][0], "get_keys(OBJECT)");
+    assert_eq!(
+        one[0]["parameters"][0],
+        serde_json::json!(
+            {"name": "OBJECT", "type": "object", "required": true, "repeats": false, "about": ""}
+        )
+    );
+    assert_eq!(one[0]["examples"][0]["result"], serde_json::json!(["book1", "book2"]));
+    let done = preflow(dir.path(), &["functions", "substring_of"]);
+    assert_eq!((done.code, done.out.as_str()), (2, ""), "{done:?}");
+    let done = preflow(dir.path(), &["functions", "arrays_to_object"]);
+    assert!(done.code == 2 && done.err.contains("did you mean `arrays_to_objects`?"), "{done:?}");
+    assert!(preflow(dir.path(), &["completions", "bash"]).out.contains("aa_get_product_evars"));
+}
+
+#[test]
 fn wrong_arguments_are_told() {
     let dir = folder(&[]);
     for args in [&["frobnicate"][..], &["check", "--format", "xml"], &["plan"], &[]] {

@@ -137,3 +137,28 @@ pub(super) fn named<T: Copy + Send + Sync + 'static>(
     PossibleValuesParser::new(values)
         .try_map(move |given| all.iter().copied().find(|t| name(*t) == given).ok_or("not in the list"))
 }
+
+/// Any text; the names are for completion scripts only, so that a wrong one is told in our own words.
+pub(super) fn any_of(names: fn() -> Vec<&'static str>) -> impl TypedValueParser<Value = String> {
+    Suggested(names)
+}
+
+#[derive(Clone)]
+struct Suggested(fn() -> Vec<&'static str>);
+
+impl TypedValueParser for Suggested {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        clap::builder::StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+    }
+}

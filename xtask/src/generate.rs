@@ -1,6 +1,8 @@
 //! Files that are written from the core's tables, so that nothing is listed twice.
 
 use crate::{Failure, root};
+mod functions;
+
 use preflow::{rules, schema};
 use std::fmt::Write as _;
 use std::fs;
@@ -9,7 +11,11 @@ use std::fs;
 type Generated = (&'static str, fn() -> String);
 
 /// Every generated file.
-const FILES: &[Generated] = &[("docs/rules.md", rules_md), ("docs/dataflow.schema.json", dataflow_schema)];
+const FILES: &[Generated] = &[
+    ("docs/rules.md", rules_md),
+    ("docs/functions.md", functions::page),
+    ("docs/dataflow.schema.json", dataflow_schema),
+];
 
 /// Writes them.
 pub fn write() -> Result<(), Failure> {
