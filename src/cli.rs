@@ -7,6 +7,7 @@
 mod choices;
 mod disk;
 mod document;
+mod evaluation;
 mod load;
 mod output;
 mod samples;

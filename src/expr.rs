@@ -1,7 +1,6 @@
-//! The expression language, as far as preflow reads it today: telling an expression from a path.
+//! The expression language: reading ([`parse`]), running ([`Program`]), and telling an expression from a path.
 //!
-//! The recogniser looks at tokens only. Parsing and evaluation will live below this module; until then an
-//! expression mapping is carried along and reported as not evaluated.
+//! The recogniser looks at tokens only.
 
 pub mod ast;
 mod env;

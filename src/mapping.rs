@@ -2,10 +2,11 @@
 //!
 //! [`MappingSet::read`] understands the three ways such a body is written and mixtures of them, and keeps the place
 //! of everything it takes, so that rules and previews can point at it. [`Program`] is the form that runs.
-//! Nothing here evaluates expressions; that is `expr`'s business.
+//! What expressions mean is `expr`'s business.
 
 mod convert;
 mod dates;
+mod expression;
 mod instance;
 mod path;
 mod place;
@@ -16,7 +17,7 @@ mod select;
 mod target;
 
 pub use path::{MAX_INDEX, Path, PathFault, Segment, is_bare};
-pub use program::{Outcome, Program, Trouble};
+pub use program::{Extent, Outcome, Program, Trouble};
 pub use target::{At, Shape, ShapeId, TargetSchema, Type};
 
 use crate::json::Node;

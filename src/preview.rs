@@ -6,8 +6,9 @@
 use crate::dataflow::Dataflow;
 use crate::datum::{Datum, write_text};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::expr::{self, Settings};
 use crate::input::Files;
-use crate::mapping::{MappingSet, Program, SourceKind, TargetSchema, Trouble};
+use crate::mapping::{MappingSet, Outcome, Program, SourceKind, TargetSchema, Trouble};
 use crate::records::{self, Records};
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources};
@@ -21,10 +22,8 @@ use std::fmt::{self, Write};
 pub struct Options {
     /// How many records to map at most.
     pub limit: Option<usize>,
-    /// The moment expressions take for now, RFC 3339.
-    pub now: Option<String>,
-    /// What random ids are made from.
-    pub seed: u64,
+    /// What expressions take for now and for chance, and how they calculate.
+    pub settings: Settings,
 }
 
 /// One mapped record, as `preview --format ndjson` prints it.
@@ -40,15 +39,30 @@ pub struct PreviewRecord<'r> {
     pub rejected: bool,
     /// Why.
     pub reasons: Vec<String>,
+    /// Results that rest on what no public document settles, and results that cannot be known here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guesses: Vec<Trouble<'r>>,
 }
 
-impl PreviewRecord<'_> {
+impl<'r> PreviewRecord<'r> {
+    fn of(number: u64, outcome: Outcome<'r>) -> Self {
+        PreviewRecord {
+            record: number,
+            data: outcome.data,
+            errors: outcome.troubles,
+            rejected: !outcome.reasons.is_empty(),
+            reasons: outcome.reasons,
+            guesses: outcome.guesses,
+        }
+    }
+
     /// The same, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> PreviewRecord<'static> {
         PreviewRecord {
             data: self.data.into_owned(),
             errors: self.errors.into_iter().map(Trouble::into_owned).collect(),
+            guesses: self.guesses.into_iter().map(Trouble::into_owned).collect(),
             ..self
         }
     }
@@ -58,21 +72,30 @@ impl PreviewRecord<'_> {
         // Writing to a String cannot fail.
         let _ = write!(to, "{{\"record\":{},\"data\":", self.record);
         self.data.write(to);
-        to.push_str(",\"errors\":[");
-        for (i, error) in self.errors.iter().enumerate() {
-            to.push_str(if i > 0 { ",{" } else { "{" });
-            error.write(to);
-            to.push('}');
-        }
-        let _ = write!(to, "],\"rejected\":{},\"reasons\":[", self.rejected);
+        write_troubles("errors", &self.errors, to);
+        let _ = write!(to, ",\"rejected\":{},\"reasons\":[", self.rejected);
         for (i, reason) in self.reasons.iter().enumerate() {
             if i > 0 {
                 to.push(',');
             }
             write_text(reason, to);
         }
-        to.push_str("]}");
+        to.push(']');
+        if !self.guesses.is_empty() {
+            write_troubles("guesses", &self.guesses, to);
+        }
+        to.push('}');
     }
+}
+
+fn write_troubles(name: &str, troubles: &[Trouble<'_>], to: &mut String) {
+    let _ = write!(to, ",\"{name}\":[");
+    for (i, trouble) in troubles.iter().enumerate() {
+        to.push_str(if i > 0 { ",{" } else { "{" });
+        trouble.write(to);
+        to.push('}');
+    }
+    to.push(']');
 }
 
 /// The figures of a preview.
@@ -157,20 +180,14 @@ impl Preview {
     /// Maps the record of that number.
     #[must_use]
     pub fn run<'r>(&'r self, number: u64, record: &'r Datum<'r>) -> PreviewRecord<'r> {
-        let outcome = self.program.run(record);
-        PreviewRecord {
-            record: number,
-            data: outcome.data,
-            errors: outcome.troubles,
-            rejected: !outcome.reasons.is_empty(),
-            reasons: outcome.reasons,
-        }
+        PreviewRecord::of(number, self.program.run(number, record, &self.options.settings))
     }
 
     /// Maps a stream of records.
     #[must_use]
     pub fn over<'r>(self, records: Records<'r>) -> PreviewRun<'r> {
-        PreviewRun { preview: self, records, diagnostics: Vec::new(), summary: Summary::default() }
+        let (diagnostics, summary) = (Vec::new(), Summary::default());
+        PreviewRun { preview: self, records, diagnostics, summary, used_the_clock: false }
     }
 }
 
@@ -179,12 +196,19 @@ impl Preview {
 pub struct PreviewRun<'r> {
     preview: Preview,
     records: Records<'r>,
-    /// What limits the preview: expressions that are not evaluated, no target schema.
+    /// What limits the preview: expressions that cannot be read, no target schema.
     pub diagnostics: Vec<Diagnostic>,
     summary: Summary,
+    used_the_clock: bool,
 }
 
 impl PreviewRun<'_> {
+    /// Did expressions ask for the moment of now so far?
+    #[must_use]
+    pub fn used_the_clock(&self) -> bool {
+        self.used_the_clock
+    }
+
     /// The figures of the records so far.
     #[must_use]
     pub fn summary(&self) -> &Summary {
@@ -199,16 +223,19 @@ impl PreviewRun<'_> {
         }
         match self.records.next()? {
             Ok(record) => {
-                let record = self.preview.run(number, &record);
+                let Preview { program, options } = &self.preview;
+                let outcome = program.run(number, &record, &options.settings);
+                self.used_the_clock |= outcome.took_the_clock;
+                let record = PreviewRecord::of(number, outcome);
                 self.summary.add(&record);
                 Some(to(record))
             }
             Err(bad) => {
                 let message = bad.to_string();
                 let (source, destination) = (Cow::Borrowed(""), Cow::Borrowed(""));
-                let errors = vec![Trouble { source, destination, message: message.clone() }];
-                let (data, reasons) = (Datum::object(), vec![message]);
-                let record = PreviewRecord { record: number, data, errors, rejected: true, reasons };
+                let errors = vec![Trouble { source, destination, message: message.clone(), range: None }];
+                let (data, reasons, guesses) = (Datum::object(), vec![message], Vec::new());
+                let record = PreviewRecord { record: number, data, errors, rejected: true, reasons, guesses };
                 self.summary.add(&record);
                 Some(to(record))
             }
@@ -281,17 +308,12 @@ fn notes(file: FileId, place: Place, set: &MappingSet, target: Option<&TargetSch
     };
     let mut out = Vec::new();
     for mapping in set.mappings.iter().filter(|m| m.kind == SourceKind::Expression) {
-        let place = Place { file, span: mapping.source.node.span };
+        let Some(fault) = expr::parse(&mapping.source.text).faults.into_iter().next() else { continue };
+        let span = mapping.source.part_span(fault.range.start, fault.range.end);
         let message =
-            format!("the expression for `{}` is not evaluated in this preview", mapping.destination.text);
-        let help = "its destination is left out of every record";
-        out.push(note(
-            "expression-not-evaluated",
-            place,
-            message,
-            help,
-            Some(mapping.pointer(&mapping.source)),
-        ));
+            format!("the expression for `{}` cannot be read: {}", mapping.destination.text, fault.message);
+        let (help, pointer) = ("its destination is null in every record", mapping.pointer(&mapping.source));
+        out.push(note("expression-not-read", Place { file, span }, message, help, Some(pointer)));
     }
     match target {
         None => out.push(note(

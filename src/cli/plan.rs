@@ -51,14 +51,17 @@ pub(super) fn run(args: Args) -> Outcome {
     let steps = report.steps();
     let checked = [Checked { sources: &report.sources, diagnostics: &report.diagnostics, steps }];
     let requests = requests::of(&report, &request::Options::default());
-    let preview = args.mapping.start(&report, None, Some(MOST));
+    let mut preview = args.mapping.start(&report, None, Some(MOST));
     let unreadable = matches!(preview, Err(Unavailable::Unreadable(_)));
     let found = args.checks.exit(&render::Summary::of(&checked));
     let (text, mapped) = match args.format {
-        choices::HumanOrJson::Json => as_json(&checked, preview, &requests),
-        choices::HumanOrJson::Human => as_text(&checked, preview, &requests),
+        choices::HumanOrJson::Json => as_json(&checked, preview.as_mut(), &requests),
+        choices::HumanOrJson::Human => as_text(&checked, preview.as_mut(), &requests),
     };
     output::print(&text)?;
+    if let Some(line) = preview.as_ref().ok().and_then(|run| args.mapping.after(run)) {
+        output::note(line);
+    }
     if !report.readable {
         return Ok(Exit::Trouble);
     }
@@ -68,12 +71,12 @@ pub(super) fn run(args: Args) -> Outcome {
     Ok(found.max(mapped))
 }
 
-type Preview<'r> = Result<PreviewRun<'r>, Unavailable>;
+type Preview<'p, 'r> = Result<&'p mut PreviewRun<'r>, &'p mut Unavailable>;
 
-fn as_json(checked: &[Checked<'_>; 1], preview: Preview<'_>, requests: &[Request]) -> (String, Exit) {
+fn as_json(checked: &[Checked<'_>; 1], preview: Preview<'_, '_>, requests: &[Request]) -> (String, Exit) {
     let mut diagnostics = Vec::new();
     let (records, summary, unavailable) = match preview {
-        Ok(mut run) => {
+        Ok(run) => {
             diagnostics = std::mem::take(&mut run.diagnostics);
             let records = run.by_ref().collect();
             (records, run.summary().clone(), None)
@@ -86,7 +89,7 @@ fn as_json(checked: &[Checked<'_>; 1], preview: Preview<'_>, requests: &[Request
     (output::json(&Plan { check: json::report(checked), preview, requests }), exit)
 }
 
-fn as_text(checked: &[Checked<'_>; 1], preview: Preview<'_>, requests: &[Request]) -> (String, Exit) {
+fn as_text(checked: &[Checked<'_>; 1], preview: Preview<'_, '_>, requests: &[Request]) -> (String, Exit) {
     let drawing = output::drawing();
     let heading = |title: &str| match drawing.colour {
         true => format!("\u{1b}[1m== {title} ==\u{1b}[0m\n\n"),
@@ -98,8 +101,8 @@ fn as_text(checked: &[Checked<'_>; 1], preview: Preview<'_>, requests: &[Request
     out.push_str(&heading("Preview"));
     let mut exit = Exit::Clean;
     match preview {
-        Ok(mut run) => {
-            let table = table::of(&mut run, drawing.width);
+        Ok(run) => {
+            let table = table::of(run, drawing.width);
             exit = preview::exit(run.summary());
             out.push_str(&table);
             for note in preview::notes(checked[0].sources, &run.diagnostics) {

@@ -81,6 +81,9 @@ pub(super) fn run(args: Args) -> Outcome {
         Format::Ndjson => write(&mut run, ["", "", "\n", ""])?,
         Format::Json => write(&mut run, ["[\n", ",\n", "", "\n]\n"])?,
     }
+    if let Some(line) = args.mapping.after(&run) {
+        output::note(line);
+    }
     Ok(exit(run.summary()))
 }
 

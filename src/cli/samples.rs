@@ -2,6 +2,7 @@
 
 use super::disk::{self, Disk, STDIN};
 use super::document;
+use super::evaluation::Evaluation;
 use super::output::Trouble;
 use preflow::check::Report;
 use preflow::preview::{self, Options, PreviewRun, Unavailable};
@@ -16,12 +17,8 @@ pub(super) struct Mapping {
     /// Map no more than this many records
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// The moment that expressions take for now
-    #[arg(long, value_name = "RFC3339", value_parser = moment)]
-    now: Option<String>,
-    /// What random ids are made from
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    seed: u64,
+    #[command(flatten)]
+    evaluation: Evaluation,
 }
 
 /// Records from elsewhere than the document.
@@ -36,13 +33,6 @@ pub(super) struct Given {
     select: Option<String>,
 }
 
-fn moment(text: &str) -> Result<String, String> {
-    match text.parse::<jiff::Timestamp>() {
-        Ok(_) => Ok(text.to_owned()),
-        Err(_) => Err("a moment looks like 2026-01-31T12:00:00Z".to_owned()),
-    }
-}
-
 impl Mapping {
     /// Starts the preview of a dataflow, on its own samples or those given; at most `most` records where the
     /// user gave no limit.
@@ -52,12 +42,18 @@ impl Mapping {
         given: Option<Records<'static>>,
         most: Option<usize>,
     ) -> Result<PreviewRun<'static>, Unavailable> {
-        let options = Options { limit: self.limit.or(most), now: self.now.clone(), seed: self.seed };
+        let options = Options { limit: self.limit.or(most), settings: self.evaluation.settings() };
         let flow = document::to_preview(report).ok_or(Unavailable::NoMappingSet)?;
         match given {
             Some(records) => preview::on(flow, records, options),
             None => preview::of(flow, &report.sources, &Disk, options),
         }
+    }
+
+    /// What to say of a preview that has run: that it took the clock's time, and so will differ tomorrow.
+    pub(super) fn after(&self, run: &PreviewRun<'_>) -> Option<&'static str> {
+        let told = run.used_the_clock() && self.evaluation.takes_the_clock();
+        told.then_some("note: expressions took the time of the clock for now; --now gives them another")
     }
 }
 

@@ -170,7 +170,14 @@ mod tests {
     fn record(number: u64, data: Value, reasons: &[&str]) -> PreviewRecord<'static> {
         let data = Datum::from(&data).into_owned();
         let reasons: Vec<String> = reasons.iter().map(|r| (*r).to_owned()).collect();
-        PreviewRecord { record: number, data, errors: Vec::new(), rejected: !reasons.is_empty(), reasons }
+        PreviewRecord {
+            record: number,
+            data,
+            errors: Vec::new(),
+            rejected: !reasons.is_empty(),
+            reasons,
+            guesses: Vec::new(),
+        }
     }
 
     #[test]

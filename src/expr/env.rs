@@ -43,6 +43,7 @@ pub struct Env<'r> {
     /// How deep the lambdas under way nest.
     pub(super) depth: Cell<usize>,
     draws: Cell<u64>,
+    clock: Cell<bool>,
     steps: Cell<u64>,
     guesses: RefCell<Vec<&'static str>>,
 }
@@ -58,9 +59,31 @@ impl<'r> Env<'r> {
             variables: RefCell::default(),
             depth: Cell::new(0),
             draws: Cell::new(0),
+            clock: Cell::new(false),
             steps: Cell::new(0),
             guesses: RefCell::default(),
         }
+    }
+
+    /// Begins another expression on the same record: nothing is left of the variables and the steps of the one before,
+    /// but no random number comes twice.
+    pub fn begin(&self) {
+        self.variables.borrow_mut().clear();
+        self.depth.set(0);
+        self.steps.set(0);
+    }
+
+    /// The moment to take for now; it is noted that it was asked for.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.set(true);
+        self.settings.now
+    }
+
+    /// Was [`Env::now`] asked for? The record may then give something else at another time.
+    #[must_use]
+    pub fn took_the_clock(&self) -> bool {
+        self.clock.get()
     }
 
     /// The next random number of this record: the same in every run with the same seed.

@@ -5,15 +5,18 @@
 //! whole object runs before those that write into it, whichever stands first.
 
 use super::convert::convert;
+use super::expression::{Expression, Failure};
 use super::place::place;
 use super::select::{Selection, explain, select};
-use super::target::{At, ShapeId, TargetSchema};
+use super::target::{At, ShapeId, TargetSchema, Type};
 use super::{MAX_INDEX, Mapping, MappingSet, Path, Segment, SourceKind};
 use crate::datum::{Datum, Members, write_text};
-use crate::expr::{Looks, looks};
+use crate::expr::{Env, Settings};
+use crate::text::Position;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 /// A mapping set ready to run.
 #[derive(Debug)]
@@ -31,11 +34,24 @@ pub struct Outcome<'r> {
     pub data: Datum<'r>,
     /// The mappings that gave nothing, or not all they should have, in their order.
     pub troubles: Vec<Trouble<'r>>,
+    /// Results that rest on what no public document settles, and results that cannot be known here.
+    pub guesses: Vec<Trouble<'r>>,
     /// Why ingestion would refuse the record; empty when it takes it.
     pub reasons: Vec<String>,
+    /// An expression asked for the moment of now.
+    pub took_the_clock: bool,
 }
 
-/// A mapping that failed on a record.
+/// Where something stands in the text of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Extent {
+    /// Its first sign.
+    pub start: Position,
+    /// The sign behind it.
+    pub end: Position,
+}
+
+/// A mapping that failed on a record, or whose result there is something to say of.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Trouble<'r> {
     /// The source as written.
@@ -44,6 +60,9 @@ pub struct Trouble<'r> {
     pub destination: Cow<'r, str>,
     /// What happened.
     pub message: String,
+    /// Where in the expression that is its source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Extent>,
 }
 
 impl Trouble<'_> {
@@ -57,13 +76,21 @@ impl Trouble<'_> {
             to.push(':');
             write_text(text, to);
         }
+        if let Some(Extent { start, end }) = self.range {
+            // Writing to a String cannot fail.
+            let _ = write!(
+                to,
+                ",\"range\":{{\"start\":{{\"line\":{},\"column\":{}}},\"end\":{{\"line\":{},\"column\":{}}}}}",
+                start.line, start.column, end.line, end.column
+            );
+        }
     }
 
     /// The same, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Trouble<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        Trouble { source: own(self.source), destination: own(self.destination), message: self.message }
+        Trouble { source: own(self.source), destination: own(self.destination), ..self }
     }
 }
 
@@ -83,8 +110,19 @@ enum Source {
     /// Where the first name of the path was found in the last record stands beside it.
     Path(Path, Cell<usize>),
     Static(Datum<'static>),
+    Expression(Box<Expression>),
     /// Gives nothing, for this reason.
     Nothing(String),
+    /// Gives null, because its expression cannot be read.
+    Unread(Failure),
+}
+
+impl Step {
+    fn trouble(&self, message: String, range: Option<Extent>) -> Trouble<'_> {
+        let (source, destination) =
+            (Cow::Borrowed(&*self.source_text), Cow::Borrowed(&*self.destination_text));
+        Trouble { source, destination, message, range }
+    }
 }
 
 impl Program {
@@ -104,32 +142,42 @@ impl Program {
         self.target.as_ref()
     }
 
-    /// Maps one record.
+    /// Maps the record of that number.
     #[must_use]
-    pub fn run<'r>(&'r self, record: &'r Datum<'r>) -> Outcome<'r> {
+    pub fn run<'r>(&'r self, number: u64, record: &'r Datum<'r>, settings: &'r Settings) -> Outcome<'r> {
+        let env = Env::new(record, number, settings);
         let mut data = Datum::Object(Members::with_capacity(self.roots));
-        let mut troubles: Vec<(usize, Trouble<'r>)> = Vec::new();
+        let (mut troubles, mut guesses) = (Vec::new(), Vec::new());
         for step in &self.steps {
             let mut report = Report::default();
-            self.apply(step, record, &mut data, &mut report);
-            if let Some(message) = report.message() {
-                let (source, destination) = (&*step.source_text, &*step.destination_text);
-                let trouble = Trouble { source: source.into(), destination: destination.into(), message };
-                troubles.push((step.number, trouble));
+            self.apply(step, &env, &mut data, &mut report);
+            for about in report.guesses.drain(..) {
+                guesses.push((step.number, step.trouble(about.to_owned(), None)));
+            }
+            if let Some((message, range)) = report.message() {
+                troubles.push((step.number, step.trouble(message, range)));
             }
         }
-        troubles.sort_by_key(|(number, _)| *number);
         let reasons = self.target.as_ref().map(|t| t.reasons(&data)).unwrap_or_default();
-        Outcome { data, troubles: troubles.into_iter().map(|(_, t)| t).collect(), reasons }
+        let (troubles, guesses) = (in_order(troubles), in_order(guesses));
+        Outcome { data, troubles, guesses, reasons, took_the_clock: env.took_the_clock() }
     }
 
-    fn apply<'r>(&'r self, step: &'r Step, record: &'r Datum<'r>, data: &mut Datum<'r>, report: &mut Report) {
+    fn apply<'r>(&'r self, step: &'r Step, env: &Env<'r>, data: &mut Datum<'r>, report: &mut Report) {
         let selection = match &step.source {
             Source::Nothing(why) => return report.add(|| why.clone()),
             Source::Static(value) => Selection::Value(value),
-            Source::Path(path, near) => select(record, &path.segments, near, &mut |at, stopped| {
+            Source::Path(path, near) => select(env.record, &path.segments, near, &mut |at, stopped| {
                 report.add(|| explain(path, at, stopped));
             }),
+            Source::Expression(expression) => match expression.run(env, self.kind(step)) {
+                Ok(given) => {
+                    report.guesses = given.guesses;
+                    Selection::Made(given.data)
+                }
+                Err(failure) => report.null(failure),
+            },
+            Source::Unread(failure) => report.null(failure.clone()),
         };
         if matches!(selection, Selection::Missing) {
             return;
@@ -142,6 +190,13 @@ impl Program {
             value
         };
         place(data, &step.destination.segments, selection, &mut make);
+    }
+
+    fn kind(&self, step: &Step) -> Type {
+        match (&self.target, step.shape) {
+            (Some(target), Some(shape)) => target.shape(shape).kind,
+            _ => Type::Any,
+        }
     }
 
     fn copy_selection<'r>(&self, selection: Selection<'r>, shape: Option<ShapeId>) -> Datum<'r> {
@@ -243,12 +298,10 @@ fn step(number: usize, mapping: &Mapping, target: Option<&TargetSchema>) -> Step
             Some(message) => Source::Nothing(format!("the source cannot be read: {message}")),
             None => Source::Path(path.clone(), Cell::new(0)),
         },
-        (SourceKind::Expression, None) => Source::Nothing(match looks(&mapping.source.text) {
-            Looks::Broken(broken) => format!("the expression cannot be read: {}", broken.message),
-            _ => {
-                "the expression is not evaluated: this version previews attribute and static mappings".into()
-            }
-        }),
+        (SourceKind::Expression, None) => match Expression::new(&mapping.source.text) {
+            Ok(expression) => Source::Expression(Box::new(expression)),
+            Err(failure) => Source::Unread(failure),
+        },
     };
     Step {
         number,
@@ -284,26 +337,40 @@ fn parents_first(steps: &mut [Step]) {
     steps.sort_by_key(|s| (keys[&s.number], s.number));
 }
 
+/// Troubles in the order of their mappings.
+fn in_order(mut troubles: Vec<(usize, Trouble<'_>)>) -> Vec<Trouble<'_>> {
+    troubles.sort_by_key(|(number, _)| *number);
+    troubles.into_iter().map(|(_, trouble)| trouble).collect()
+}
+
 /// The troubles of one mapping on one record: the first is told, the rest are counted.
 #[derive(Default)]
 struct Report {
-    first: Option<String>,
+    first: Option<(String, Option<Extent>)>,
     count: usize,
+    guesses: Vec<&'static str>,
 }
 
 impl Report {
     fn add(&mut self, message: impl FnOnce() -> String) {
         if self.first.is_none() {
-            self.first = Some(message());
+            self.first = Some((message(), None));
         }
         self.count += 1;
     }
 
-    fn message(self) -> Option<String> {
-        let first = self.first?;
+    /// The expression failed, which makes its destination null.
+    fn null<'r>(&mut self, failure: Failure) -> Selection<'r> {
+        self.first = Some((failure.message, failure.extent));
+        self.count = 1;
+        Selection::Made(Datum::Null)
+    }
+
+    fn message(self) -> Option<(String, Option<Extent>)> {
+        let (first, range) = self.first?;
         Some(match self.count {
-            1 => first,
-            n => format!("{first} (and {} more of its elements)", n - 1),
+            1 => (first, range),
+            n => (format!("{first} (and {} more of its elements)", n - 1), range),
         })
     }
 }
