@@ -1,6 +1,8 @@
 //! Whole-process times of `preflow check`, with its peers in the same run, in turn, so that a drifting machine
 //! hits all alike. Ratios are what counts; the times are shown to judge them by.
 
+pub mod expressions;
+
 use crate::{Failure, root};
 use nix::sys::resource::{UsageWho, getrusage};
 use std::fs;

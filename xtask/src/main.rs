@@ -14,7 +14,9 @@ const USAGE: &str = "\
 cargo xtask test          everything CI checks: format, lints, tests, documentation, generated files
 cargo xtask gen           write the generated files under docs/
 cargo xtask gen --check   only say whether they are up to date
-cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)";
+cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)
+cargo xtask bench expressions
+                          previews beside VRL, jq, a loop by hand and JEXL (builds the first and the third; slow)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         ["gen"] => generate::write(),
         ["gen", "--check"] => generate::check(),
         ["bench"] => bench::run(),
+        ["bench", "expressions"] => bench::expressions::run(),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -4,10 +4,13 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use vrl::compiler::{Context, TargetValue, TimeZone, compile, state::RuntimeState};
 use vrl::value::{Secrets, Value};
 
-const PROGRAM: &str = include_str!("../mappings.vrl");
+/// Read at run time: a change of the mappings needs no other build.
+const PROGRAM: &str = "mappings.vrl";
 
 fn main() {
-    let compiled = compile(PROGRAM, &vrl::stdlib::all()).unwrap_or_else(|e| panic!("{e:?}"));
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let program = std::fs::read_to_string(format!("{folder}/{PROGRAM}")).expect("the mappings");
+    let compiled = compile(&program, &vrl::stdlib::all()).unwrap_or_else(|e| panic!("{:#?}", e.into_iter().map(|d| d.message).collect::<Vec<_>>()));
     let zone = TimeZone::default();
     let mut state = RuntimeState::default();
     let mut reader = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
