@@ -6,6 +6,7 @@
 
 mod call;
 pub(crate) mod date_formats;
+mod date_parts;
 mod describe;
 mod entry;
 mod hold;

@@ -47,3 +47,52 @@ pub(crate) fn read_documented(text: &str, zone: &Zone) -> Option<Moment> {
 pub(crate) fn read_iso(text: &str) -> Option<Moment> {
     ISO_READ.iter().find_map(|pattern| pattern.read(text, &Zone::UTC))
 }
+
+/// Formats that Adobe's own examples of `date(DATE)` show, though the documented list has none of them.
+const SHOWN: &[&str] = &[
+    "yyyy-MM-dd HH:mm[:ss]",
+    "dd-MMM-yyyy HH:mm[:ss]",
+    concat!(
+        "yyyy-MM-dd'T'HH:mm[:ss[.SSSSSSSSS][.SSSSSSSS][.SSSSSSS][.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]]",
+        "[XXX][XX][X]['['VV']']"
+    ),
+];
+
+static SHOWN_READ: LazyLock<Vec<DatePattern>> = LazyLock::new(|| compiled(SHOWN));
+
+/// Reads a date by the formats that only examples show.
+pub(crate) fn read_shown(text: &str, zone: &Zone) -> Option<Moment> {
+    SHOWN_READ.iter().find_map(|pattern| pattern.read(text, zone))
+}
+
+/// What zone names mean in `zone_date_to_utc`, in minutes: Adobe's sample reads `PST` as eight hours behind UTC on a
+/// day of summer time, so a name of winter time means winter time all year.
+const FIXED: &[(&str, i32)] = &[
+    ("AKDT", -480),
+    ("AKST", -540),
+    ("CDT", -300),
+    ("CEST", 120),
+    ("CET", 60),
+    ("CST", -360),
+    ("EDT", -240),
+    ("EEST", 180),
+    ("EET", 120),
+    ("EST", -300),
+    ("HST", -600),
+    ("JST", 540),
+    ("MDT", -360),
+    ("MST", -420),
+    ("PDT", -420),
+    ("PST", -480),
+];
+
+/// Reads a date with a zone behind a blank: a name with its fixed offset, or an id.
+pub(crate) fn read_with_zone(text: &str) -> Option<Moment> {
+    let (date, name) = text.rsplit_once(' ')?;
+    let fixed = FIXED.iter().find(|(known, _)| *known == name);
+    let zone = match fixed {
+        Some((_, minutes)) => Zone::offset(minutes * 60)?,
+        None => Zone::of(name)?,
+    };
+    read_documented(date, &zone).or_else(|| read_shown(date, &zone))
+}

@@ -99,6 +99,13 @@ impl Date {
         BEFORE[usize::from(self.month - 1)] + u16::from(self.day) + leap
     }
 
+    /// The number of its week by ISO 8601: weeks begin on Monday and belong to the year of their Thursday.
+    #[must_use]
+    pub fn iso_week(self) -> u8 {
+        let thursday = self.epoch_day() + 4 - i64::from(self.weekday());
+        Date::of_epoch_day(thursday).map_or(1, |thursday| ((thursday.day_of_year() - 1) / 7 + 1) as u8)
+    }
+
     /// The day of the week, 1 for Sunday to 7 for Saturday.
     pub(super) fn weekday_from_sunday(self) -> i64 {
         i64::from(self.weekday()) % 7 + 1

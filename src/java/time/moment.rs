@@ -44,6 +44,16 @@ impl Moment {
         Some(Moment { date, time, offset, zone })
     }
 
+    /// Another time of its zone's clocks. Of a time that they show twice it is the one with the same offset, if any.
+    #[must_use]
+    pub fn at_local(&self, date: Date, time: Time) -> Option<Moment> {
+        let same = date.epoch_day() * DAY + time.second_of_day() - i64::from(self.offset);
+        if self.zone.offset_at(same) == self.offset {
+            return Some(Moment { date, time, offset: self.offset, zone: self.zone.clone() });
+        }
+        Moment::of_local(date, time, self.zone.clone())
+    }
+
     /// The same moment in another zone.
     #[must_use]
     pub fn in_zone(&self, zone: Zone) -> Option<Moment> {

@@ -234,15 +234,17 @@ impl Build<'_> {
             self.push(part, pad, start, end);
             return Ok(());
         };
-        let base = self.run;
+        // Padding ends a run of numbers on its left.
+        let base = self.run.filter(|_| pad == 0);
         if let Some(base) = base {
             if self.pieces[base].pad > 0 {
                 let start = self.pieces[base].start;
                 let message = "a number filled up with blanks cannot stand right before another number: Java fails on it; put something between them";
                 return self.fault(start, end, message);
             }
-            if exact && let Some(number) = self.pieces[base].part.number_mut() {
-                number.after += width;
+            if let Some(number) = self.pieces[base].part.number_mut() {
+                // A number of any width behind it ends the run, and with it what Java kept for the run.
+                number.after = if exact { number.after + width } else { 0 };
             }
         }
         let index = self.pieces.len();

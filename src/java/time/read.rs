@@ -85,11 +85,6 @@ fn one(part: &Part, text: &str, at: usize, fields: &mut Fields) -> Step {
             let value = value.ok_or(Some(at))? * 10_i64.pow(9 - number.least as u32);
             set(fields, number.field, value, number.least)
         }
-        Part::Word(field, style) if text::reads_as_number(*field, *style) => {
-            let number = Number { field: *field, least: 1, most: 19, sign: Sign::Normal, after: 0 };
-            let (value, end) = read_number(&number, text, at)?;
-            set(fields, *field, value, end - at)
-        }
         Part::Word(field, style) => {
             let (value, length) = text::read_word(*field, *style, rest).ok_or(Some(at))?;
             set(fields, *field, value, length)
@@ -264,7 +259,11 @@ fn zone(rest: &str, long: Option<bool>, at: usize, fields: &mut Fields) -> Step 
     if rest.starts_with(['+', '-']) {
         return behind("", rest, at, fields);
     }
-    if let Some(prefix) = ["UTC", "UT", "GMT"].into_iter().find(|prefix| rest.starts_with(prefix)) {
+    // `UTC` before anything but an offset is one of the names.
+    let is_name =
+        rest.strip_prefix("UTC").is_some_and(|after| !after.is_empty() && !after.starts_with(['+', '-']));
+    let prefix = ["UTC", "UT", "GMT"].into_iter().find(|prefix| rest.starts_with(prefix));
+    if let Some(prefix) = prefix.filter(|_| !is_name) {
         if rest.starts_with("GMT0") {
             fields.zone = Zone::region("GMT0");
             return Ok(at + 4);
@@ -302,6 +301,7 @@ fn behind(prefix: &'static str, rest: &str, at: usize, fields: &mut Fields) -> S
             fields.zone = of(0);
             Ok(end)
         }
-        _ => Err(Some(at)),
+        Ok(_) => Err(Some(at)),
+        Err(stop) => Err(stop),
     }
 }

@@ -32,12 +32,12 @@ pub(super) fn resolve(mut fields: Fields, zone: &Zone) -> Result<Moment, Conflic
     if next_day {
         date = Date::of_epoch_day(date.epoch_day() + 1).ok_or(Conflict::Range(Field::Year, MAX_YEAR + 1))?;
     }
-    let offset = fields.get(Field::Offset);
-    let out_of_range = |offset| Conflict::Range(Field::Offset, offset);
-    let offset = match offset {
+    // An offset beside a zone says which of two times is meant: days need none.
+    let whole_day = time.is_none() && fields.zone.is_some();
+    let offset = match fields.get(Field::Offset).filter(|_| !whole_day) {
         Some(seconds) => {
-            let seconds32 = i32::try_from(seconds).map_err(|_| out_of_range(seconds))?;
-            Some(Zone::offset(seconds32).ok_or(out_of_range(seconds))?)
+            let zone = i32::try_from(seconds).ok().and_then(Zone::offset);
+            Some(zone.ok_or(Conflict::Range(Field::Offset, seconds))?)
         }
         None => None,
     };
@@ -104,6 +104,7 @@ fn week_fields(fields: &mut Fields, date: &mut Option<Date>) -> Result<(), Confl
     }
     if let Some(day) = fields.take(Field::WeekdayFromSunday) {
         valid(Field::WeekdayFromSunday, day)?;
+        // Beside a weekday by name, Java takes one or the other, or fails: as its hash table has it.
         fields.put(Field::Weekday, (day + 5) % 7 + 1);
     }
     let Some(weekday) = fields.get(Field::Weekday) else { return Ok(()) };
@@ -189,9 +190,10 @@ fn clock_time(fields: &mut Fields) -> Result<(), Conflict> {
     if let (Some(period), Some(hour)) = (fields.period, fields.get(Field::HourOfHalf)) {
         fields.take(Field::HourOfHalf);
         valid(Field::HourOfHalf, hour)?;
-        let minute = valid(Field::Minute, fields.get(Field::Minute).unwrap_or(0))?;
-        let later =
-            DAY_PERIODS.get(usize::from(period)).is_some_and(|p| p.includes((hour + 12) * 60 + minute));
+        let minute = fields.get(Field::Minute).unwrap_or(0);
+        let later = DAY_PERIODS
+            .get(usize::from(period))
+            .is_some_and(|p| p.includes(((hour + 12) * 60).saturating_add(minute)));
         derive(fields, Field::Hour, if later { hour + 12 } else { hour })?;
         fields.period = None;
     }
@@ -217,6 +219,7 @@ fn default_time(fields: &mut Fields) -> Result<Option<(Time, bool)>, Conflict> {
         }
         (Some(_), None, None, None) | (Some(_), Some(_), None, None) | (Some(_), Some(_), Some(_), _) => {
             fields.remove(&[Field::Hour, Field::Minute, Field::Second, Field::Nano]);
+            let nano_of_text = nano;
             let parts = [hour, minute, second, nano].map(Option::unwrap_or_default);
             let next_day = parts == [24, 0, 0, 0];
             let [hour, minute, second, nano] = if next_day { [0; 4] } else { parts };
@@ -224,8 +227,10 @@ fn default_time(fields: &mut Fields) -> Result<Option<(Time, bool)>, Conflict> {
             valid(Field::Minute, minute)?;
             valid(Field::Second, second)?;
             valid(Field::Nano, nano)?;
+            // Java does not look at the part of the day when the text has all four.
+            let period = fields.period.filter(|_| nano_of_text.is_none());
             let of_period = |period: &DayPeriod| period.includes(hour * 60 + minute);
-            match fields.period.and_then(|period| DAY_PERIODS.get(usize::from(period))) {
+            match period.and_then(|period| DAY_PERIODS.get(usize::from(period))) {
                 Some(period) if !of_period(period) => Err(Conflict::Period),
                 _ => Ok(Time::new(hour, minute, second, nano).map(|time| (time, next_day))),
             }
@@ -240,6 +245,8 @@ fn cross_check(fields: &mut Fields, date: Option<Date>, time: Option<Time>) -> R
         return Ok(());
     }
     let epoch = Date { year: 1970, month: 1, day: 1 };
+    // Parts of a time that make none, because something between them is missing, are not looked at.
+    let unmade = time.is_none() && fields.get(Field::Hour).is_some();
     let Some(shown) = Moment::of_local(date.unwrap_or(epoch), time.unwrap_or_default(), Zone::UTC) else {
         return Ok(());
     };
@@ -257,7 +264,7 @@ fn cross_check(fields: &mut Fields, date: Option<Date>, time: Option<Time>) -> R
             | Field::MilliOfDay
             | Field::NanoOfDay => {
                 let (least, most) = field.range();
-                if !(least..=most).contains(value) {
+                if !unmade && !(least..=most).contains(value) {
                     return true;
                 }
                 time.is_some()

@@ -54,17 +54,12 @@ pub(super) fn word(field: Field, value: i64, style: Style) -> Option<&'static st
     }
 }
 
-/// Reads a word: the value and how many bytes it has. None when no word fits.
+/// Reads a word: the value and how many bytes it has. None when no word fits; of values with one word it is the last.
 pub(super) fn read_word(field: Field, style: Style, text: &str) -> Option<(i64, usize)> {
     let (first, last) = field.range();
     let words = (first..=last).filter_map(|value| Some((value, word(field, value, style)?)));
     let fitting = words.filter(|(_, word)| text.starts_with(word));
     fitting.max_by_key(|(_, word)| word.len()).map(|(value, word)| (value, word.len()))
-}
-
-/// Are the words of that field too much alike to be read? Numbers are read in their place then.
-pub(super) fn reads_as_number(field: Field, style: Style) -> bool {
-    style == Style::Narrow && matches!(field, Field::Month | Field::Weekday)
 }
 
 /// A part of the day.

@@ -45,6 +45,15 @@ impl Zone {
         }
     }
 
+    /// The id that a text nearly is: in other capitals, or with blanks for underscores, or the end of one.
+    #[must_use]
+    pub fn like(text: &str) -> Option<&'static str> {
+        let text = text.trim().replace(' ', "_");
+        let ids = || ZONES.iter().map(|(id, _)| *id);
+        let city = |id: &str| id.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&text));
+        ids().find(|id| id.eq_ignore_ascii_case(&text)).or_else(|| ids().find(|id| city(id)))
+    }
+
     /// The zone of a fixed offset from UTC, in seconds; none above 18 hours.
     #[must_use]
     pub fn offset(seconds: i32) -> Option<Zone> {
@@ -91,11 +100,7 @@ impl Zone {
     fn is_summer(&self, epoch_second: i64) -> bool {
         match &self.0 {
             Kind::Offset(_) | Kind::Prefixed(..) => false,
-            Kind::Region((id, _), rules) => {
-                let info = rules.to_offset_info(known(epoch_second));
-                // The zone data calls Irish winters "daylight time" an hour back; Java turns that around.
-                info.dst().is_dst() != (matches!(*id, "Europe/Dublin" | "Eire") && epoch_second >= 57_722_400)
-            }
+            Kind::Region(_, rules) => rules.to_offset_info(known(epoch_second)).dst().is_dst(),
         }
     }
 

@@ -1078,6 +1078,7 @@ pub(super) static SHORT: &[(&str, &str)] = &[
     ("TVT", "Pacific/Tarawa"),
     ("ULAST", "Asia/Ulaanbaatar"),
     ("ULAT", "Asia/Ulaanbaatar"),
+    ("UTC", "Etc/UTC"),
     ("UYST", "America/Montevideo"),
     ("UYT", "America/Montevideo"),
     ("UZST", "Asia/Tashkent"),
