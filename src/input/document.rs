@@ -20,7 +20,8 @@ const KEYS: &[&str] =
 pub(super) fn read(file: FileId, document: Document, sources: &mut Sources, files: &dyn Files) -> Read {
     let mut flow = Dataflow::new(Origin::Document, file);
     flow.document_faults = document.faults;
-    let mut reader = Reader { file, sources, files, diagnostics: Vec::new() };
+    let is_strict = document.is_strict;
+    let mut reader = Reader { file, is_strict, sources, files, diagnostics: Vec::new() };
     if let Some(mut root) = document.root {
         reader.fill(&mut flow, &mut root);
     }
@@ -29,6 +30,8 @@ pub(super) fn read(file: FileId, document: Document, sources: &mut Sources, file
 
 struct Reader<'r> {
     file: FileId,
+    /// The document has no comments and no trailing commas.
+    is_strict: bool,
     sources: &'r mut Sources,
     files: &'r dyn Files,
     diagnostics: Vec<Diagnostic>,
@@ -75,8 +78,8 @@ impl Reader<'_> {
             let Some(node) = all.take(step.name) else { continue };
             let span = node.span;
             let text = self.sources.get(self.file).text.get(node.span.range()).unwrap_or_default();
-            let body =
-                Body { file: self.file, span, text: strict(text), root: Some(node), faults: Vec::new() };
+            let text = if self.is_strict { text.to_owned() } else { strict(text) };
+            let body = Body { file: self.file, span, text, root: Some(node), faults: Vec::new() };
             flow.exchanges.push(Exchange {
                 step: Some(step.id),
                 operation: None,

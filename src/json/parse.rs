@@ -1,13 +1,13 @@
 //! Reading JSON text into [`Node`]s and [`Fault`]s.
 
-use super::{Kind, Member, Node, mend};
+use super::{Kind, Member, Node, clean, mend};
 use crate::text::{Excerpt, Span};
 use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::tokens::{Token, TokenAndRange};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// How deep arrays and objects may nest (the limit of `jsonc-parser`).
 pub const MAX_DEPTH: usize = 512;
@@ -86,6 +86,8 @@ pub struct Document {
     pub root: Option<Node>,
     /// What is wrong with the text, in the order of the file.
     pub faults: Vec<Fault>,
+    /// Is the text strict JSON as it stands?
+    pub is_strict: bool,
 }
 
 impl Document {
@@ -116,11 +118,13 @@ pub fn parse(text: &Excerpt<'_>, dialect: Dialect) -> Document {
 }
 
 fn read(text: &Excerpt<'_>, dialect: Dialect) -> Document {
-    let mut reader =
-        Reader { text, source: text.text(), dialect, faults: Vec::new(), has_raw_control: false };
+    if let Some(clean) = clean::read(text, dialect) {
+        return Document { root: Some(clean.root), faults: clean.faults, is_strict: clean.is_strict };
+    }
+    let mut reader = Reader { text, source: text.text(), dialect, faults: Vec::new() };
     let root = reader.read();
     reader.faults.sort_by_key(|f| (f.span.start, f.span.end));
-    Document { root, faults: reader.faults }
+    Document { root, faults: reader.faults, is_strict: false }
 }
 
 /// The text with what its slips lack, when all of it can then be read; the slips are faults.
@@ -158,6 +162,7 @@ fn mended(text: &Excerpt<'_>, dialect: Dialect) -> Option<Document> {
     }
     let mut document = read(&text, dialect);
     document.root.as_ref()?;
+    document.is_strict = false;
     document.faults.extend(faults);
     document.faults.sort_by_key(|f| (f.span.start, f.span.end));
     Some(document)
@@ -168,41 +173,11 @@ struct Reader<'t> {
     source: &'t str,
     dialect: Dialect,
     faults: Vec<Fault>,
-    /// A string with a raw control character in it was met.
-    has_raw_control: bool,
 }
 
 impl Reader<'_> {
-    fn read(&mut self) -> Option<Node> {
-        self.read_clean().or_else(|| self.read_tolerantly())
-    }
-
-    /// Reads text that is JSON of its dialect, which most is; none when there is something to find.
-    fn read_clean(&mut self) -> Option<Node> {
-        let relaxed = self.dialect == Dialect::Relaxed;
-        let options = ParseOptions {
-            allow_comments: relaxed,
-            allow_trailing_commas: relaxed,
-            allow_loose_object_property_names: false,
-            allow_missing_commas: false,
-            allow_single_quoted_strings: false,
-            allow_hexadecimal_numbers: false,
-            allow_unary_plus_numbers: false,
-            allow_bare_decimal_point_numbers: false,
-            allow_non_finite_numbers: false,
-            allow_extended_string_escapes: false,
-        };
-        let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-        let node = self.node(parse_to_ast(self.source, &collect, &options).ok()?.value?);
-        if self.has_raw_control {
-            self.faults.clear();
-            return None;
-        }
-        Some(node)
-    }
-
     /// Reads whatever can be understood and reports what is not of the dialect.
-    fn read_tolerantly(&mut self) -> Option<Node> {
+    fn read(&mut self) -> Option<Node> {
         let closed;
         let mut source: &str = self.source;
         let mut result = read_widest(source);
@@ -352,10 +327,7 @@ impl Reader<'_> {
             Value::NullKeyword(_) => Kind::Null,
             Value::BooleanLit(b) => Kind::Bool(b.value),
             Value::NumberLit(n) => Kind::Number(n.value.into()),
-            Value::StringLit(s) => {
-                self.has_raw_control |= self.source[range.start..range.end].bytes().any(|b| b < b' ');
-                Kind::String(s.value.into())
-            }
+            Value::StringLit(s) => Kind::String(s.value.into()),
             Value::Array(a) => Kind::Array(a.elements.into_iter().map(|v| self.node(v)).collect()),
             Value::Object(o) => self.object(o.properties),
         };
@@ -363,7 +335,7 @@ impl Reader<'_> {
     }
 
     fn object(&mut self, properties: Vec<jsonc_parser::ast::ObjectProp<'_>>) -> Kind {
-        let mut seen: HashMap<Box<str>, ()> = HashMap::new();
+        let mut keys = Keys::default();
         let mut members: Vec<Member> = Vec::with_capacity(properties.len());
         for property in properties {
             let range = property.name.range();
@@ -371,24 +343,36 @@ impl Reader<'_> {
                 ObjectPropName::String(s) => s.value.into(),
                 ObjectPropName::Word(w) => w.value.into(),
             };
-            self.has_raw_control |= key.bytes().any(|b| b < b' ');
-            let twice = if members.len() < 8 {
-                members.iter().any(|m| m.key == key)
-            } else {
-                if seen.is_empty() {
-                    seen.extend(members.iter().map(|m| (m.key.clone(), ())));
-                }
-                seen.insert(key.clone(), ()).is_some()
-            };
-            if twice {
-                let message =
-                    format!("the key `{key}` stands twice in this object; only the last one counts");
-                self.fault(FaultKind::DuplicateKey, range.start, range.end, message, vec![]);
+            let key_span = self.text.span(range.start, range.end);
+            if keys.has(&members, &key) {
+                self.faults.push(Keys::fault(&key, key_span));
             }
-            let value = self.node(property.value);
-            members.push(Member { key, key_span: self.text.span(range.start, range.end), value });
+            members.push(Member { key, key_span, value: self.node(property.value) });
         }
         Kind::Object(members)
+    }
+}
+
+/// The keys of an object, to tell those that stand twice.
+#[derive(Default)]
+pub(super) struct Keys(HashSet<Box<str>>);
+
+impl Keys {
+    /// Is the key one of `members`, all of them keys this was asked for?
+    pub(super) fn has(&mut self, members: &[Member], key: &str) -> bool {
+        // A set pays only where there are many.
+        if members.len() < 8 {
+            return members.iter().any(|m| &*m.key == key);
+        }
+        if self.0.is_empty() {
+            self.0.extend(members.iter().map(|m| m.key.clone()));
+        }
+        !self.0.insert(key.into())
+    }
+
+    pub(super) fn fault(key: &str, span: Span) -> Fault {
+        let message = format!("the key `{key}` stands twice in this object; only the last one counts");
+        Fault { kind: FaultKind::DuplicateKey, span, message, edits: Vec::new() }
     }
 }
 
@@ -531,6 +515,46 @@ mod tests {
         let text = "{ // a\n \"a\": 1, }";
         assert_eq!(kinds(text, Dialect::Relaxed), []);
         assert_eq!(kinds(text, Dialect::Strict), [FaultKind::Comment, FaultKind::TrailingComma]);
+    }
+
+    #[test]
+    fn clean_texts_are_read_alike_in_both_ways() {
+        for (text, is_clean, is_strict) in [
+            (r#"{"a": [1, -2.5e3, true, null, "x\n\u00e9\"", {}, []], "b": {"c": "d"}}"#, true, true),
+            (r#"  "a"  "#, true, true),
+            ("{\"a\": 1, // b\n \"b\": [2, 3,], /* c */}", true, false),
+            ("[1] // a", true, false),
+            (r#"{"a": 1, "b": 2, "a": {"c": 3, "c": 4}}"#, true, true),
+            ("{\"a\": \"b\nc\"}", false, false),
+            ("{\"a\nb\": 1}", false, false),
+            ("{'a': 1}", false, false),
+            ("{a: 1}", false, false),
+            ("{\"a\": 1 \"b\": 2}", false, false),
+            ("{\"a\" 1}", false, false),
+            ("{\"a\": }", false, false),
+            ("[,]", false, false),
+            ("[1,,]", false, false),
+            ("[1}", false, false),
+            ("[1] 2", false, false),
+            ("[01]", false, false),
+            ("[.5]", false, false),
+            (r#"["\x41"]"#, false, false),
+            ("[1", false, false),
+            ("// a", false, false),
+            ("", false, false),
+        ] {
+            for dialect in [Dialect::Relaxed, Dialect::Strict] {
+                let excerpt = Excerpt::verbatim(text, 3);
+                let clean = clean::read(&excerpt, dialect);
+                assert_eq!(clean.is_some(), is_clean && (is_strict || dialect == Dialect::Relaxed), "{text}");
+                let Some(clean) = clean else { continue };
+                assert_eq!(clean.is_strict, is_strict, "{text}");
+                let mut reader = Reader { text: &excerpt, source: text, dialect, faults: Vec::new() };
+                let root = reader.read().unwrap();
+                assert_eq!(format!("{:?}", clean.root), format!("{root:?}"), "{text}");
+                assert_eq!(format!("{:?}", clean.faults), format!("{:?}", reader.faults), "{text}");
+            }
+        }
     }
 
     #[test]
