@@ -38,7 +38,7 @@ static MAPPING: Transformation = Transformation {
         r#"{
       "$schema": "http://json-schema.org/draft-07/schema#",
       "type": "object",
-      "properties": {"mappingId": {"type": "string"}, "mappingVersion": {"type": "string"}}
+      "properties": {"mappingId": {"type": "string"}, "mappingVersion": {"type": ["string", "integer"]}}
     }"#,
     ),
 };
@@ -49,7 +49,7 @@ static REQUIRED_MAPPING: Transformation = Transformation {
         r#"{
       "$schema": "http://json-schema.org/draft-07/schema#",
       "type": "object",
-      "properties": {"mappingId": {"type": "string"}, "mappingVersion": {"type": "string"}},
+      "properties": {"mappingId": {"type": "string"}, "mappingVersion": {"type": ["string", "integer"]}},
       "required": ["mappingId"]
     }"#,
     ),
