@@ -44,7 +44,7 @@ impl<'a> Template<'a> {
         let mut pieces = Vec::new();
         let mut literal = 0;
         let mut at = 0;
-        while let Some(found) = text[at..].find(['{', '<', '$']) {
+        while let Some(found) = text[at..].bytes().position(is_mark) {
             let start = at + found;
             match hole(&text[start..]) {
                 Some((name, length)) => {
@@ -67,7 +67,7 @@ impl<'a> Template<'a> {
     /// Has the text any character that a placeholder begins with? What has none needs no parsing.
     #[must_use]
     pub fn has_marks(text: &str) -> bool {
-        text.bytes().any(|b| matches!(b, b'{' | b'<' | b'$'))
+        text.bytes().any(is_mark)
     }
 
     /// The names of its placeholders, in order.
@@ -135,29 +135,29 @@ impl<'a> Template<'a> {
     }
 }
 
+/// Can a placeholder begin with it?
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'{' | b'<' | b'$')
+}
+
 /// The placeholder at the start of a text: its name and its length.
 pub(crate) fn hole(text: &str) -> Option<(&str, usize)> {
-    let wrapped = |open: &str, close: &str| {
-        let inner = text.strip_prefix(open)?;
-        let end = inner.find(close)?;
-        let name = &inner[..end];
-        Some((name, open.len() + end + close.len()))
+    let (open, close, any_case) = match text.as_bytes() {
+        [b'{', b'{', ..] => ("{{", "}}", true),
+        [b'$', b'{', ..] => ("${", "}", false),
+        [b'{', ..] => ("{", "}", false),
+        [b'<', ..] => ("<", ">", false),
+        _ => return None,
     };
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    let inner = &text[open.len()..];
+    let is_name = |b: &u8| match b {
+        b'a'..=b'z' | b'.' => any_case,
+        _ => b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'),
     };
-    let is_upper = |name: &str| is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase() || c == '.');
-    if let Some((name, length)) = wrapped("{{", "}}").filter(|(name, _)| is_name(name)) {
-        return Some((name, length));
-    }
-    if let Some((name, length)) = wrapped("${", "}").filter(|(name, _)| is_upper(name)) {
-        return Some((name, length));
-    }
-    if let Some((name, length)) = wrapped("{", "}").filter(|(name, _)| is_upper(name)) {
-        return Some((name, length));
-    }
-    wrapped("<", ">").filter(|(name, _)| is_upper(name))
+    let name = &inner[..inner.bytes().take_while(is_name).count()];
+    let is_whole = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && inner[name.len()..].starts_with(close);
+    is_whole.then(|| (name, open.len() + name.len() + close.len()))
 }
 
 #[cfg(test)]

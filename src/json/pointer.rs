@@ -58,15 +58,20 @@ pub fn escape(key: &str) -> Cow<'_, str> {
 /// A reference token as the key it stands for.
 #[must_use]
 pub fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
+    if token.bytes().any(|b| b == b'~') {
+        token.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        token.into()
+    }
 }
 
 pub(super) fn walk<'a>(root: &'a Node, pointer: &str) -> Option<(Option<&'a Member>, &'a Node)> {
     let mut found = (None, root);
-    if pointer.is_empty() {
-        return Some(found);
-    }
-    for token in pointer.strip_prefix('/')?.split('/') {
+    let mut rest = pointer;
+    while !rest.is_empty() {
+        let tokens = rest.strip_prefix('/')?;
+        let (token, behind) = tokens.split_at(tokens.bytes().position(|b| b == b'/').unwrap_or(tokens.len()));
+        rest = behind;
         let key = unescape(token);
         let node = found.1;
         found = match node.member(&key) {

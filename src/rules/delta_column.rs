@@ -153,7 +153,8 @@ impl<'a> Columns<'a> {
             shown.extend(record.members().iter().map(|m| m.key.to_lowercase()));
         }
         let of_mapping = |(_, root): (_, &'a Node)| {
-            ["source", "sourceAttribute"].into_iter().flat_map(|key| find(root, &["mappings", "*", key]))
+            let keys = [&["mappings", "*", "source"], &["mappings", "*", "sourceAttribute"]];
+            keys.into_iter().flat_map(|path| find(root, path))
         };
         let mapped =
             flow.bodies(StepId::MappingSet).flat_map(of_mapping).filter_map(|(_, n)| n.as_str()).collect();

@@ -140,7 +140,7 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
     let from = reference.from.step();
     let Some((right, _)) = from.captures.first() else { return };
     for (body, root) in flow.bodies(reference.at) {
-        for (pointer, node) in find(root, reference.path) {
+        for (way, node) in find(root, reference.path) {
             let text = node.as_str().unwrap_or_default();
             let [Piece::Hole { name, .. }] = Template::parse(text).pieces[..] else { continue };
             // A value given for it is what will be sent.
@@ -160,7 +160,7 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
                 continue;
             }
             let report = cx
-                .at_value(&RULES[3], body, &pointer)
+                .at_value(&RULES[3], body, &way.pointer())
                 .step(Some(reference.at))
                 .help(format!("use `{{{right}}}`"))
                 .fix(node.span, format!("\"{{{right}}}\""));

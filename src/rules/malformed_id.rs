@@ -152,7 +152,7 @@ fn shape(
     let flow = cx.flow;
     let given = from.map(|step| handed_on(flow, step).ids).unwrap_or_default();
     for (body, root) in flow.bodies(at) {
-        for (pointer, node) in find(root, path) {
+        for (way, node) in find(root, path) {
             let Some(id) = literal(cx, node).filter(|id| !is_good(id)) else { continue };
             let what = match (path.last(), from) {
                 (Some(&"id"), _) if path[0] == "flowSpec" => "a flow spec's id",
@@ -163,7 +163,7 @@ fn shape(
             };
             let candidates = given.iter().map(|g| (g.id, "")).chain(known());
             let near = nearest(&id, candidates.filter(|(c, _)| is_good(c)));
-            let report = cx.at_value(rule, body, &pointer).step(Some(at));
+            let report = cx.at_value(rule, body, &way.pointer()).step(Some(at));
             if !resembles_id(&id) && near.is_none() {
                 report
                     .severity(Severity::Warning)

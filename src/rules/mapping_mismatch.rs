@@ -60,12 +60,13 @@ fn check(cx: &mut Context<'_>) {
     }
     let given = handed_on(flow, StepId::MappingSet).ids;
     for (body, root) in flow.bodies(StepId::Flow) {
-        for (pointer, node) in find(root, ID) {
+        for (way, node) in find(root, ID) {
             let Some(id) = cx.filled(node) else { continue };
             let mut same = given.iter().filter(|g| may_be_same(cx, &id, g.id));
             let Some((own, None)) = same.next().map(|own| (own, same.next())) else { continue };
             let Some(version) = own.body.root.as_ref().and_then(|r| r.get("version")) else { continue };
             let Some(due) = number(cx, version) else { continue };
+            let pointer = way.pointer();
             let params = pointer.trim_end_matches("/mappingId");
             let at = format!("{params}/mappingVersion");
             match root.at(&at) {

@@ -6,7 +6,7 @@
 use super::{Context, Rule};
 use crate::dataflow::{Body, Dataflow, Exchange};
 use crate::diagnostic::Severity;
-use crate::json::{Node, escape};
+use crate::json::{Node, Pointer};
 use crate::placeholder::Template;
 use crate::spec::FlowSpec;
 use crate::steps::StepId;
@@ -98,23 +98,47 @@ fn keys(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The values at a path of keys, with their pointers; `*` is every item of an array.
-pub(super) fn find<'a>(root: &'a Node, path: &[&str]) -> Vec<(String, &'a Node)> {
+/// The way to a value: a path of keys, and the items taken where it says `*`.
+pub(super) struct Way<'p> {
+    path: &'p [&'p str],
+    indexes: Vec<usize>,
+}
+
+impl Way<'_> {
+    /// As a JSON pointer.
+    pub fn pointer(&self) -> String {
+        let mut indexes = self.indexes.iter();
+        let mut pointer = Pointer::default();
+        for key in self.path {
+            match indexes.as_slice() {
+                [index, ..] if *key == "*" => {
+                    pointer.push_index(*index);
+                    indexes.next();
+                }
+                _ => pointer.push_key(key),
+            }
+        }
+        pointer.to_string()
+    }
+}
+
+/// The values at a path of keys, and the ways to them; `*` is every item of an array.
+pub(super) fn find<'a, 'p>(root: &'a Node, path: &'p [&'p str]) -> Vec<(Way<'p>, &'a Node)> {
     let mut found = Vec::new();
     collect(root, path, path.len(), &mut Vec::new(), &mut found);
     found
 }
 
 /// Goes the last `left` keys of a path; `indexes` are the items taken so far.
-fn collect<'a>(
+fn collect<'a, 'p>(
     node: &'a Node,
-    path: &[&str],
+    path: &'p [&'p str],
     left: usize,
     indexes: &mut Vec<usize>,
-    found: &mut Vec<(String, &'a Node)>,
+    found: &mut Vec<(Way<'p>, &'a Node)>,
 ) {
     let Some(key) = path.get(path.len() - left) else {
-        found.push((pointer(path, indexes), node));
+        found.push((Way { path, indexes: indexes.clone() }, node));
         return;
     };
     if *key == "*" {
@@ -130,32 +154,20 @@ fn collect<'a>(
     }
 }
 
-/// A path of keys as a JSON pointer, with the indexes in the places of its `*`.
-fn pointer(path: &[&str], indexes: &[usize]) -> String {
-    let mut indexes = indexes.iter().peekable();
-    let mut text = String::with_capacity(path.iter().map(|key| key.len() + 2).sum());
-    for key in path {
-        text.push('/');
-        match indexes.next_if(|_| *key == "*") {
-            Some(index) => text.push_str(&index.to_string()),
-            None => text.push_str(&escape(key)),
-        }
-    }
-    text
-}
-
 /// Is it an id made unreadable on purpose (`xxxxxxxx-xxxx`, `4cb0****`)?
 pub(super) fn is_masked(text: &str) -> bool {
-    let is_mask = |run: &[u8]| matches!(run, b"xxx" | b"XXX" | b"***" | b"..." | b"###");
+    let is_mask = |run: &[u8]| {
+        run[0] == run[1] && run[1] == run[2] && matches!(run[0], b'x' | b'X' | b'*' | b'.' | b'#')
+    };
     text.is_empty() || text.as_bytes().windows(3).any(is_mask) || text.contains('…')
 }
 
 /// The text of a string that is known to its last letter: variables filled in, no placeholder left, not masked.
 pub(super) fn literal<'n>(cx: &Context<'_>, node: &'n Node) -> Option<Cow<'n, str>> {
     let text = cx.filled(node)?;
-    let is_open = Template::has_marks(&text) && Template::parse(&text).is_open();
+    // Every placeholder has one of these, and so has what is left of one.
     let is_whole = |b: u8| !matches!(b, b'{' | b'}' | b'<' | b'>');
-    (!is_open && text.bytes().all(is_whole) && !is_masked(&text)).then_some(text)
+    (text.bytes().all(is_whole) && !is_masked(&text)).then_some(text)
 }
 
 /// Can two ids be the same? Letters count without case.
@@ -176,7 +188,7 @@ pub(super) fn check_reference(cx: &mut Context<'_>, rule: &'static Rule, referen
     }
     for (index, exchange) in flow.exchanges.iter().enumerate().filter(|(_, e)| e.step == Some(reference.at)) {
         let Some((body, root)) = readable(exchange) else { continue };
-        for (pointer, node) in find(root, reference.path) {
+        for (way, node) in find(root, reference.path) {
             let Some(id) = literal(cx, node) else { continue };
             if given.ids.iter().any(|g| may_be_same(cx, &id, g.id)) || !is_shaped(reference.from, &id) {
                 continue;
@@ -201,7 +213,7 @@ pub(super) fn check_reference(cx: &mut Context<'_>, rule: &'static Rule, referen
                 ),
             };
             let mut report = cx
-                .at_value(rule, body, &pointer)
+                .at_value(rule, body, &way.pointer())
                 .step(Some(reference.at))
                 .related(due.body.file, due.span, format!("the {noun}'s id, as its response shows it"))
                 .help(format!("use `{}`", due.id));
@@ -255,8 +267,11 @@ pub(super) fn is_hex(text: &str, length: usize) -> bool {
 
 /// Groups of 8, 4, 4, 4 and 12 hexadecimal digits?
 pub(super) fn is_uuid(text: &str) -> bool {
-    let mut groups = text.split('-');
-    [8, 4, 4, 4, 12].iter().all(|n| groups.next().is_some_and(|g| is_hex(g, *n))) && groups.next().is_none()
+    let is_right = |(i, b): (usize, u8)| match i {
+        8 | 13 | 18 | 23 => b == b'-',
+        _ => b.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(is_right)
 }
 
 /// Is the flow created as a draft, to be completed before it is published?

@@ -56,13 +56,13 @@ fn check_place(
     said: &mut Vec<String>,
 ) {
     let Some(root) = &body.root else { return };
-    for (pointer, node) in find(root, path) {
+    for (way, node) in find(root, path) {
         let Some(text) = literal(cx, node).filter(|t| !is_media_type(t)) else { continue };
         // A sample response that repeats itself is told once.
         if is_response && said.iter().any(|s| *s == text) {
             continue;
         }
-        let report = cx.at_value(&RULES[0], body, &pointer).step(Some(step));
+        let report = cx.at_value(&RULES[0], body, &way.pointer()).step(Some(step));
         let report = if is_response {
             report.help(format!("the service answers with one such as `{RIGHT}`"))
         } else {
