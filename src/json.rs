@@ -4,9 +4,9 @@
 //! trailing commas) and always reports where the text stops being JSON as a list of [`Fault`]s, going on behind
 //! each one it can understand: a missing comma costs a diagnostic, not the rest of the checks.
 //!
-//! The tokens are `jsonc-parser`'s. A text that is all its dialect wants is read straight from them; any other by the
-//! grammar of `jsonc-parser` in its widest mode, and this module decides which of its liberties the dialect has.
-//! Nesting is limited to [`MAX_DEPTH`] levels, so a [`Node`] can be walked recursively.
+//! A text that is all its dialect wants is read straight into nodes. Any other is read by `jsonc-parser` in its widest
+//! mode, and this module decides which of its liberties the dialect has. Nesting is limited to [`MAX_DEPTH`] levels, so
+//! a [`Node`] can be walked recursively.
 
 mod clean;
 mod mend;

@@ -1,11 +1,9 @@
-//! Reading JSON that is all its dialect wants, as most is, straight into [`Node`]s: no tree in between, no list of
-//! tokens. Whatever else a text is, it is read again by [`super::parse`], which says why; nothing is explained here.
+//! Reading JSON that is all its dialect wants, as most is, straight into [`Node`]s: no tokens and no tree in between.
+//! Whatever else a text is, it is read again by [`super::parse`], which says why; nothing is explained here.
 
-use super::parse::{Dialect, Keys, MAX_DEPTH};
+use super::parse::{Dialect, Keys, MAX_DEPTH, is_json_number};
 use super::{Fault, Kind, Member, Node};
-use crate::text::Excerpt;
-use jsonc_parser::tokens::Token;
-use jsonc_parser::{Scanner, ScannerOptions};
+use crate::text::{Excerpt, Span};
 
 /// A text that is JSON of its dialect.
 pub(super) struct Clean {
@@ -18,117 +16,161 @@ pub(super) struct Clean {
 
 /// Reads the text; none when anything else than keys that stand twice is to be said of it.
 pub(super) fn read(text: &Excerpt<'_>, dialect: Dialect) -> Option<Clean> {
-    let options = ScannerOptions {
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    };
-    let mut reader = Reader {
-        text,
-        scanner: Scanner::new(text.text(), &options),
-        is_relaxed: dialect == Dialect::Relaxed,
-        is_strict: true,
-        depth: 0,
-        faults: Vec::new(),
-    };
-    let first = reader.token()??;
-    let root = reader.value(first)?;
-    let None = reader.token()? else { return None };
-    Some(Clean { root, faults: reader.faults, is_strict: reader.is_strict })
+    let is_relaxed = dialect == Dialect::Relaxed;
+    let source = text.text();
+    let mut reader =
+        Reader { text, source, at: 0, is_relaxed, is_strict: true, depth: 0, faults: Vec::new() };
+    reader.blank()?;
+    let root = reader.value()?;
+    reader.blank()?;
+    let is_all = reader.at == source.len();
+    is_all.then_some(Clean { root, faults: reader.faults, is_strict: reader.is_strict })
 }
 
 struct Reader<'t> {
     text: &'t Excerpt<'t>,
-    scanner: Scanner<'t>,
+    source: &'t str,
+    /// Where the reader is in the source.
+    at: usize,
     is_relaxed: bool,
     is_strict: bool,
     depth: usize,
     faults: Vec<Fault>,
 }
 
-impl<'t> Reader<'t> {
-    /// The next token that is no comment, `Some(None)` at the end; none where the dialect has no such token.
-    fn token(&mut self) -> Option<Option<Token<'t>>> {
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
+
+    /// Goes over this byte, if it comes next.
+    fn eat(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Goes over blanks, and comments where the dialect has them.
+    fn blank(&mut self) -> Option<()> {
         loop {
-            match self.scanner.scan().ok()? {
-                Some(Token::CommentLine(_) | Token::CommentBlock(_)) if self.is_relaxed => {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                Some(b'/') if self.is_relaxed => {
+                    let rest = &self.source[self.at..];
+                    self.at += match rest.as_bytes().get(1) {
+                        Some(b'/') => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+                        Some(b'*') => rest[2..].find("*/")? + 4,
+                        _ => return None,
+                    };
                     self.is_strict = false;
                 }
-                token => return Some(token),
+                _ => return Some(()),
             }
         }
     }
 
-    fn value(&mut self, token: Token<'t>) -> Option<Node> {
-        let start = self.scanner.token_start();
-        let kind = match token {
-            Token::OpenBrace => Kind::Object(self.members()?),
-            Token::OpenBracket => Kind::Array(self.items()?),
-            Token::String(text) if self.has_no_raw_control() => Kind::String(text.into()),
-            Token::Number(text) => Kind::Number(text.into()),
-            Token::Boolean(truth) => Kind::Bool(truth),
-            Token::Null => Kind::Null,
-            _ => return None,
+    fn span(&self, start: usize) -> Span {
+        self.text.span(start, self.at)
+    }
+
+    fn value(&mut self) -> Option<Node> {
+        let start = self.at;
+        let kind = match self.peek()? {
+            b'{' => Kind::Object(self.members()?),
+            b'[' => Kind::Array(self.items()?),
+            b'"' => Kind::String(self.string()?),
+            b'-' | b'0'..=b'9' => {
+                let rest = &self.source[start..];
+                let is_part = |b: &u8| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+                let number = &rest[..rest.bytes().take_while(is_part).count()];
+                self.at += number.len();
+                Kind::Number(is_json_number(number).then(|| number.into())?)
+            }
+            _ => {
+                let words = [("null", Kind::Null), ("true", Kind::Bool(true)), ("false", Kind::Bool(false))];
+                let rest = &self.source[start..];
+                let (word, kind) = words.into_iter().find(|(word, _)| rest.starts_with(word))?;
+                self.at += word.len();
+                kind
+            }
         };
-        Some(Node { span: self.text.span(start, self.scanner.token_end()), kind })
+        Some(Node { span: self.span(start), kind })
     }
 
     fn members(&mut self) -> Option<Vec<Member>> {
-        self.enter()?;
         let mut members = Vec::new();
         let mut keys = Keys::default();
-        let mut token = self.token()??;
-        while token != Token::CloseBrace {
-            let Token::String(key) = token else { return None };
-            if !self.has_no_raw_control() {
-                return None;
-            }
-            let key_span = self.text.span(self.scanner.token_start(), self.scanner.token_end());
+        self.enter()?;
+        while self.has_next(b'}', members.is_empty())? {
+            let start = self.at;
+            let key = self.string()?;
+            let key_span = self.span(start);
             if keys.has(&members, &key) {
                 self.faults.push(Keys::fault(&key, key_span));
             }
-            let (Token::Colon, first) = (self.token()??, self.token()??) else { return None };
-            members.push(Member { key: key.into(), key_span, value: self.value(first)? });
-            token = self.next(&Token::CloseBrace)?;
+            self.blank()?;
+            if !self.eat(b':') {
+                return None;
+            }
+            self.blank()?;
+            members.push(Member { key, key_span, value: self.value()? });
         }
-        self.depth -= 1;
         Some(members)
     }
 
     fn items(&mut self) -> Option<Vec<Node>> {
-        self.enter()?;
         let mut items = Vec::new();
-        let mut token = self.token()??;
-        while token != Token::CloseBracket {
-            items.push(self.value(token)?);
-            token = self.next(&Token::CloseBracket)?;
+        self.enter()?;
+        while self.has_next(b']', items.is_empty())? {
+            items.push(self.value()?);
         }
-        self.depth -= 1;
         Some(items)
     }
 
-    /// What follows a member or an item: the bracket that closes, or what the next one begins with.
-    fn next(&mut self, close: &Token<'_>) -> Option<Token<'t>> {
-        let token = self.token()??;
-        if token != Token::Comma {
-            return (token == *close).then_some(token);
-        }
-        let token = self.token()??;
-        let is_trailing = token == *close;
-        self.is_strict &= !is_trailing;
-        (self.is_relaxed || !is_trailing).then_some(token)
-    }
-
+    /// Goes over the bracket that opens.
     fn enter(&mut self) -> Option<()> {
+        self.at += 1;
         self.depth += 1;
         (self.depth <= MAX_DEPTH).then_some(())
     }
 
-    fn has_no_raw_control(&self) -> bool {
-        let lexeme = &self.text.text()[self.scanner.token_start()..self.scanner.token_end()];
-        lexeme.bytes().all(|b| b >= b' ')
+    /// Goes on to the next member or item, or over the bracket that closes.
+    fn has_next(&mut self, close: u8, is_first: bool) -> Option<bool> {
+        self.blank()?;
+        let is_comma = !is_first && self.eat(b',');
+        if is_comma {
+            self.blank()?;
+        }
+        if self.eat(close) {
+            self.depth -= 1;
+            self.is_strict &= !is_comma;
+            return (self.is_relaxed || !is_comma).then_some(false);
+        }
+        (is_first || is_comma).then_some(true)
+    }
+
+    fn string(&mut self) -> Option<Box<str>> {
+        let start = self.at;
+        if !self.eat(b'"') {
+            return None;
+        }
+        let mut has_escapes = false;
+        loop {
+            let rest = self.source.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..b' '))?;
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => {
+                    has_escapes = true;
+                    self.at += 2;
+                }
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        if has_escapes {
+            return serde_json::from_str(&self.source[start..self.at]).ok();
+        }
+        Some(self.source[start + 1..self.at - 1].into())
     }
 }

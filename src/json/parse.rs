@@ -407,7 +407,7 @@ fn starts_value(token: &Token<'_>) -> bool {
 }
 
 /// The number grammar of RFC 8259, section 6.
-fn is_json_number(lexeme: &str) -> bool {
+pub(super) fn is_json_number(lexeme: &str) -> bool {
     let rest = lexeme.strip_prefix('-').unwrap_or(lexeme).as_bytes();
     let digits = |s: &[u8]| s.iter().take_while(|b| b.is_ascii_digit()).count();
     let int = digits(rest);
@@ -539,6 +539,12 @@ mod tests {
             ("[01]", false, false),
             ("[.5]", false, false),
             (r#"["\x41"]"#, false, false),
+            ("[\"\\", false, false),
+            ("[\"a", false, false),
+            ("[-]", false, false),
+            ("[truefalse]", false, false),
+            ("[1, /* ]", false, false),
+            ("[1, / ]", false, false),
             ("[1", false, false),
             ("// a", false, false),
             ("", false, false),
