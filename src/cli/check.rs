@@ -9,8 +9,10 @@ use preflow::diagnostic::Diagnostic;
 use preflow::fix::{self, Fixed};
 use preflow::render::{Checked, Format, Summary};
 use preflow::text::Sources;
+use std::iter;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Find mistakes in dataflow documents, request bodies, curl commands, tutorials and Postman collections
@@ -59,24 +61,38 @@ pub(super) fn run(args: Args) -> Outcome {
     Ok(if all_read { exit } else { Exit::Trouble })
 }
 
-/// Fewer files than this are checked before a second thread has started.
-const WORTH_A_THREAD: usize = 64;
+/// Fewer files than this are checked before another thread has started.
+const WORTH_A_THREAD: usize = 16;
 
 /// Does something with every file, on all processors where it pays; the results come in the order of the files.
 fn each<T: Send>(files: &[Found], work: impl Fn(&Found) -> T + Sync) -> Vec<T> {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = processors.min(files.len() / WORTH_A_THREAD).max(1);
+    // What the system says of its processors stands in files of its own: only many files are worth asking.
+    let threads = match files.len() / WORTH_A_THREAD {
+        0 | 1 => 1,
+        most => thread::available_parallelism().map_or(1, NonZero::get).min(most),
+    };
     if threads == 1 {
         return files.iter().map(work).collect();
     }
-    let part = files.len().div_ceil(threads);
-    let of_part = |part: &[Found]| part.iter().map(&work).collect::<Vec<T>>();
-    let of_part = &of_part;
-    thread::scope(|scope| {
-        let running: Vec<_> = files.chunks(part).map(|part| scope.spawn(move || of_part(part))).collect();
-        let done = running.into_iter().map(|thread| thread.join());
-        done.flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
+    // Whoever is free takes the next file: processors have other work too, and files differ.
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let taken = iter::from_fn(|| {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            files.get(index).map(|file| (index, file))
+        });
+        taken.map(|(index, file)| (index, work(file))).collect::<Vec<_>>()
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
+        let mut done = take();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// What is kept of a file until the report is written.
