@@ -174,6 +174,10 @@ pub struct Context<'a> {
     mapping_sets: OnceCell<Rc<mapping_sets::MappingSets<'a>>>,
     /// The flows and their flow specs; found when the first rule asks.
     flows: OnceCell<Rc<[flows::Flow<'a>]>>,
+    /// The ids of schemas; found when the first rule asks.
+    schema_ids: OnceCell<Rc<[schema_ids::Use<'a>]>>,
+    /// Is it no source flow? Told when the first rule asks.
+    exports: OnceCell<bool>,
     /// The schemas of the user's flow specs that rules have asked for.
     compiled: flows::Compiled<'a>,
     /// What has been found.
@@ -191,6 +195,8 @@ impl<'a> Context<'a> {
             samples: Vec::new(),
             mapping_sets: OnceCell::new(),
             flows: OnceCell::new(),
+            schema_ids: OnceCell::new(),
+            exports: OnceCell::new(),
             compiled: Vec::new(),
             out: Vec::new(),
         }

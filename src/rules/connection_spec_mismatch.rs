@@ -1,7 +1,6 @@
 //! R17: a source connection has the connection spec of its base connection.
 
 use super::references::{Given, handed_on, is_uuid, literal, may_be_same, readable};
-use super::source_kind::exports;
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
@@ -28,7 +27,7 @@ fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
     let given = handed_on(flow, StepId::BaseConnection).ids;
     let all: Vec<_> = flow.bodies(StepId::BaseConnection).take(MOST_BASES + 1).collect();
-    if all.len() > MOST_BASES || exports(cx) {
+    if all.len() > MOST_BASES || cx.exports() {
         return;
     }
     for (body, root) in flow.bodies(StepId::SourceConnection) {

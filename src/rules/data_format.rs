@@ -1,7 +1,7 @@
 //! R18: `data.format` of a source connection is one its kind of source has.
 
 use super::references::literal;
-use super::source_kind::{exports, source_of};
+use super::source_kind::source_of;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::spec::Kind;
@@ -27,7 +27,7 @@ const ALL: [&str; 4] = ["tabular", "delimited", "json", "parquet"];
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
-    if exports(cx) {
+    if cx.exports() {
         return;
     }
     for (body, root) in flow.bodies(StepId::SourceConnection) {

@@ -35,6 +35,9 @@ static RULES: [Rule; 2] = [
 
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
+/// Where a transformation has it.
+const AT: &str = "/params/deltaColumn/dateFormat";
+
 const PLAIN: &str = "yyyy-MM-dd HH:mm:ss";
 const ISO: &str = "yyyy-MM-ddTHH:mm:ssZ";
 
@@ -56,23 +59,23 @@ fn check(cx: &mut Context<'_>) {
         _ => None,
     };
     for (body, root) in flow.bodies(StepId::Flow) {
-        for (i, _) in root.get("transformations").map_or(&[][..], Node::items).iter().enumerate() {
-            let at = format!("/transformations/{i}/params/deltaColumn/dateFormat");
-            let Some(node) = root.at(&at) else { continue };
+        for (i, item) in root.get("transformations").map_or(&[][..], Node::items).iter().enumerate() {
+            let Some(node) = item.at(AT) else { continue };
             let Some(text) = literal(cx, node) else { continue };
+            let at = || format!("/transformations/{i}{AT}");
             let plain = text.replace('\'', "");
             let right = own.unwrap_or(if text.contains('T') { ISO } else { PLAIN });
             if let Some(wrong) = wrong_letters(&text) {
                 let span = node.part_span(wrong.at, wrong.at + wrong.letters.len());
                 let mut report = cx.at_span(&RULES[0], body.file, span);
-                report.diagnostic.pointer = Some(at);
+                report.diagnostic.pointer = Some(at());
                 report
                     .step(Some(StepId::Flow))
                     .help(format!("use `{right}`"))
                     .fix(node.span, format!("\"{right}\""))
                     .say(format!("`{}` in the date format `{text}` {}", wrong.letters, wrong.means));
             } else if own.map_or(plain != PLAIN && plain != ISO, |own| plain != own) {
-                cx.at_value(&RULES[1], body, &at)
+                cx.at_value(&RULES[1], body, &at())
                     .step(Some(StepId::Flow))
                     .help(format!("use `{right}`"))
                     .say(format!("`{text}` is not the date format that is documented for this source"));

@@ -39,8 +39,8 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
-    let table = looks_up_table(cx);
-    let known = Columns::of(cx);
+    // Each is asked for by some flows only.
+    let (mut table, mut known) = (None, None);
     for exchange in flow.exchanges.iter().filter(|e| e.step == Some(StepId::Flow)) {
         let Some((body, root)) = readable(exchange) else { continue };
         let transformations = root.get("transformations").map_or(&[][..], Node::items);
@@ -50,10 +50,13 @@ fn check(cx: &mut Context<'_>) {
             Some(i) => {
                 let at = format!("/transformations/{i}/params/deltaColumn/name");
                 if let Some(node) = root.at(&at) {
-                    column(cx, &known, body, &at, node);
+                    column(cx, known.get_or_insert_with(|| Columns::of(cx)), body, &at, node);
                 }
             }
-            None if !is_draft(exchange) && repeats(cx, root) && reads_table(cx, root, table) => {
+            None if !is_draft(exchange)
+                && repeats(cx, root)
+                && reads_table(cx, root, *table.get_or_insert_with(|| looks_up_table(cx))) =>
+            {
                 let at = if root.get("transformations").is_some() { "/transformations" } else { "" };
                 let frequency = root.at("/scheduleParams/frequency").map_or(body.span, |n| n.span);
                 cx.at(&RULES[0], body, at)

@@ -148,15 +148,18 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
                 continue;
             }
             let name = upper_snake(name);
-            let gives = |s: &&&crate::steps::Step| s.captures.iter().any(|(n, _)| *n == name);
-            let Some(other) = STEPS.iter().find(gives).filter(|s| s.id != from.id) else { continue };
+            let gives = |s: &crate::steps::Step| s.captures.iter().any(|(n, _)| *n == name);
+            if gives(from) {
+                continue;
+            }
+            let Some(other) = STEPS.iter().find(|s| gives(s)) else { continue };
             // Tutorials call every base connection by one name, and every schema.
             let loose = matches!(
                 (reference.from, other.id),
                 (StepId::DatasetBaseConnection, StepId::BaseConnection)
                     | (StepId::AdHocSchema, StepId::TargetSchema)
             );
-            if from.captures.iter().any(|(n, _)| *n == name) || (loose && !is_document) {
+            if loose && !is_document {
                 continue;
             }
             let report = cx
@@ -175,7 +178,7 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
 
 /// `targetConnectionId` and `TARGET-CONNECTION-ID` as `TARGET_CONNECTION_ID`.
 fn upper_snake(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len());
     let mut last_lower = false;
     for c in name.chars() {
         if c.is_ascii_uppercase() && last_lower {

@@ -1,7 +1,7 @@
 //! R29: a schema's id has its shape, reported where the id first appears and not at each copy.
 
 use super::references::is_masked;
-use super::schema_ids::{SchemaId, Use, uses};
+use super::schema_ids::{SchemaId, Use};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::placeholder::Template;
@@ -35,8 +35,8 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 fn check(cx: &mut Context<'_>) {
     let mut seen = BTreeSet::new();
     let mut seen_alt = BTreeSet::new();
-    let all = uses(cx.flow);
-    for one in &all {
+    let all = cx.schema_ids();
+    for one in all.iter() {
         let text = Template::parse(one.text).fill(&cx.flow.variables);
         let Some(id) = SchemaId::parse(&text).filter(|id| !id.is_adobes()) else { continue };
         if Template::parse(id.hash).is_open() || is_masked(id.hash) || id.hash.contains(['{', '<']) {

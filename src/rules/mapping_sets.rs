@@ -2,7 +2,6 @@
 //! no rule.
 
 use super::Context;
-use super::schema_ids::{SchemaId, uses};
 use crate::dataflow::{Body, Part};
 use crate::mapping::{Entry, Mapping, MappingSet, TargetSchema};
 use crate::placeholder::Template;
@@ -36,9 +35,10 @@ impl<'a> Context<'a> {
 
     /// The tenant in the ids of the dataflow's schemas, as written, where they agree on one.
     pub(super) fn tenant(&self) -> Option<String> {
-        let mut tenants = uses(self.flow)
-            .into_iter()
-            .filter_map(|one| Some((one.text, SchemaId::parse(one.text)?)))
+        let all = self.schema_ids();
+        let mut tenants = all
+            .iter()
+            .filter_map(|one| Some((one.text, one.id.as_ref()?)))
             .filter(|(text, id)| text.contains("ns.adobe.com/") && !id.is_adobes())
             .map(|(_, id)| Template::parse(id.tenant).fill(&self.flow.variables));
         let first = tenants.next().filter(|t| !t.is_empty())?;

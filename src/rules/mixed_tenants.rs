@@ -1,6 +1,5 @@
 //! R30: one tenant per dataflow. A template filled in by half, or ids of two organisations, do not go together.
 
-use super::schema_ids::{SchemaId, uses};
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
@@ -52,11 +51,11 @@ struct Tenant<'a> {
 
 fn check(cx: &mut Context<'_>) {
     let mut found = Vec::new();
-    for one in uses(cx.flow) {
+    for one in cx.schema_ids().iter() {
         if one.in_response && one.step == StepId::MappingSet {
             continue;
         }
-        let Some(id) = SchemaId::parse(one.text).filter(|id| !id.is_adobes() && !id.tenant.is_empty()) else {
+        let Some(id) = one.id.as_ref().filter(|id| !id.is_adobes() && !id.tenant.is_empty()) else {
             continue;
         };
         let start = id.tenant.as_ptr() as usize - one.text.as_ptr() as usize;

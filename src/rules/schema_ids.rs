@@ -7,6 +7,7 @@ use crate::dataflow::{Body, Dataflow};
 use crate::json::Node;
 use crate::placeholder::Template;
 use crate::steps::StepId;
+use std::rc::Rc;
 
 /// A schema's id, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub(super) struct Use<'a> {
     pub node: &'a Node,
     /// Its text.
     pub text: &'a str,
+    /// Its text taken apart.
+    pub id: Option<SchemaId<'a>>,
     /// It stands in a response.
     pub in_response: bool,
 }
@@ -72,8 +75,16 @@ static RESPONSES: &[(StepId, &str)] = &[
     (StepId::MappingSet, "/xdmSchema"),
 ];
 
-/// Every schema id of a dataflow, in order; of the first thousand exchanges, which is far more than one dataflow has.
-pub(super) fn uses(flow: &Dataflow) -> Vec<Use<'_>> {
+impl<'a> Context<'a> {
+    /// Every schema id of the dataflow, in order; of the first thousand exchanges, which is far more than one dataflow
+    /// has.
+    pub(super) fn schema_ids(&self) -> Rc<[Use<'a>]> {
+        let flow = self.flow;
+        Rc::clone(self.schema_ids.get_or_init(|| uses(flow)))
+    }
+}
+
+fn uses(flow: &Dataflow) -> Rc<[Use<'_>]> {
     let mut found = Vec::new();
     for exchange in flow.exchanges.iter().take(1000) {
         let Some(step) = exchange.step else { continue };
@@ -85,12 +96,13 @@ pub(super) fn uses(flow: &Dataflow) -> Vec<Use<'_>> {
             };
             for (_, pointer) in places.iter().filter(|(s, _)| *s == step) {
                 if let Some((node, text)) = root.at(pointer).and_then(|node| Some((node, node.as_str()?))) {
-                    found.push(Use { step, body, pointer, node, text, in_response });
+                    let id = SchemaId::parse(text);
+                    found.push(Use { step, body, pointer, node, text, id, in_response });
                 }
             }
         }
     }
-    found
+    found.into()
 }
 
 /// Can the two ids name one schema? Differing tenants are not decided here.

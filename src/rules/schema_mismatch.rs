@@ -1,7 +1,7 @@
 //! R23, R24, R32: the target schema, the dataset, the target connection and the mapping set name one schema. They are
 //! decided together, so that one wrong id gives one finding, at the end that stands alone.
 
-use super::schema_ids::{Use, may_name_one, uses};
+use super::schema_ids::{Use, may_name_one};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::placeholder::Template;
@@ -44,7 +44,7 @@ static RULES: [Rule; 3] = [
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
-    let all = uses(cx.flow);
+    let all = cx.schema_ids();
     let of = |step: StepId, in_response: bool| {
         all.iter().filter(move |u| u.step == step && u.in_response == in_response).collect::<Vec<_>>()
     };

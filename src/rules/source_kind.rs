@@ -48,9 +48,15 @@ pub(super) fn source_of(cx: &Context<'_>, root: &Node) -> Option<Source> {
     kinds.all(|k| k == kind).then(|| of(kind)).flatten()
 }
 
-/// Does the dataflow read from Platform (the data lake, Profile) to write to a destination? Then it is no source flow,
-/// and what source flows must have proves nothing about it.
-pub(super) fn exports(cx: &Context<'_>) -> bool {
+impl Context<'_> {
+    /// Does the dataflow read from Platform (the data lake, Profile) to write to a destination? Then it is no source
+    /// flow, and what source flows must have proves nothing about it.
+    pub(super) fn exports(&self) -> bool {
+        *self.exports.get_or_init(|| exports(self))
+    }
+}
+
+fn exports(cx: &Context<'_>) -> bool {
     let flow = cx.flow;
     let spec = |root: &Node| ConnectionSpec::by_id(&literal(cx, root.at("/connectionSpec/id")?)?);
     let mut sources = flow.bodies(StepId::SourceConnection).filter_map(|(_, root)| spec(root));

@@ -1,7 +1,6 @@
 //! R27: a target connection has a base connection only in the oldest kind of dataflow, and then the dataset's own.
 
 use super::references::{handed_on, literal, may_be_same};
-use super::source_kind::exports;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::steps::StepId;
@@ -24,7 +23,7 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 fn check(cx: &mut Context<'_>) {
     const AT: &str = "/baseConnectionId";
     let flow = cx.flow;
-    if exports(cx) {
+    if cx.exports() {
         return;
     }
     let given = handed_on(flow, StepId::BaseConnection).ids;

@@ -1,7 +1,6 @@
 //! R26: the target connection's connection spec is the data lake's.
 
 use super::references::{is_uuid, literal};
-use super::source_kind::exports;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::spec::{ConnectionSpec, DATA_LAKE, Kind};
@@ -24,7 +23,7 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 fn check(cx: &mut Context<'_>) {
     const AT: &str = "/connectionSpec/id";
     let flow = cx.flow;
-    if exports(cx) {
+    if cx.exports() {
         return;
     }
     for (body, root) in flow.bodies(StepId::TargetConnection) {
