@@ -12,6 +12,7 @@ mod lambda;
 mod operand;
 mod quotes;
 mod refuse;
+mod template;
 
 use super::ast::{Expr, Kind, Range};
 use super::lex::{Lexed, Tok, Token, lex};

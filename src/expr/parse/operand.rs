@@ -177,7 +177,7 @@ impl Parser<'_> {
         if is_reserved(word) {
             return self.reserved(word, range);
         }
-        if word.starts_with('@') && word.len() > 1 && !word[1..].contains('@') {
+        if is_annotation(word) {
             let message = format!("`{word}` is an annotation, which only scripts may have");
             let wrapped = format!("${{{word}}}");
             self.fault(
@@ -266,6 +266,11 @@ impl Parser<'_> {
         let range = Range::new(open.start, self.read_to());
         self.applications(Expr { kind: inner.kind, range })
     }
+}
+
+/// `@word`; a second `@` makes it a name.
+pub(super) fn is_annotation(word: &str) -> bool {
+    word.strip_prefix('@').is_some_and(|rest| !rest.is_empty() && !rest.contains('@'))
 }
 
 fn is_opener(token: &Token) -> bool {
