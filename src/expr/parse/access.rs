@@ -133,7 +133,7 @@ impl Parser<'_> {
         } else if is_reserved(word) || is_annotation(word) {
             let message = format!("`{word}` is a word of the language and cannot be the name of a field");
             let fault = Fault::at(range, message).help("a field of that name stands in `${…}`");
-            self.fault(fault.instead(format!("${{{word}}}")));
+            self.fault(fault.instead(format!("${{{word}}}")).uncertain());
         } else {
             self.refused_member(of, word, range);
         }

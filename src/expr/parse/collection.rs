@@ -62,7 +62,8 @@ impl Parser<'_> {
             if let Some(comma) = self.take(",") {
                 if self.at(closer) {
                     let fault = Fault::at(comma, format!("no {what} follows the last comma"));
-                    self.fault(fault.instead(""));
+                    let fault = fault.instead("");
+                    self.fault(if closer == ")" { fault } else { fault.uncertain() });
                 }
                 return;
             }

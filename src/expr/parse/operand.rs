@@ -28,7 +28,7 @@ impl Parser<'_> {
             Tok::Sign("!") => Some(Unary::Not),
             Tok::Sign("~") => Some(Unary::Complement),
             Tok::Sign("+") if self.starts_operand(1) => {
-                self.fault(Fault::at(range, "a number has no `+` before it").instead(""));
+                self.fault(Fault::at(range, "a number has no `+` before it").instead("").uncertain());
                 None
             }
             Tok::Sign("++") if self.starts_operand(1) => {
@@ -206,7 +206,7 @@ impl Parser<'_> {
                 "`{word} : {function}(…)` is read as a function `{function}` of a namespace `{word}`"
             );
             let help = format!("put the name before the colon in parentheses: `({word})`");
-            self.fault(Fault::at(range, message).help(help).instead(format!("({word})")));
+            self.fault(Fault::at(range, message).help(help).instead(format!("({word})")).uncertain());
             return Expr { kind: Kind::Name(name), range };
         }
         let message = format!("`{word}:` is a namespace, and Data Prep has none");
