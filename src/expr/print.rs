@@ -82,7 +82,8 @@ fn text(expr: &Expr) -> String {
             let sign = operator.sign();
             let operand = at_level(operand, PREFIX);
             // `!~` and `!$` are operators of their own.
-            let is_glued = *operator == Unary::Not && operand.starts_with(['~', '$']);
+            let is_glued = *operator == Unary::Not
+                && (operand.starts_with('~') || operand.starts_with('$') && !operand.starts_with("${"));
             let blank = if sign.len() > 1 || is_glued { " " } else { "" };
             format!("{sign}{blank}{operand}")
         }
