@@ -14,7 +14,6 @@ mod hold;
 use crate::value::{Fail, Value};
 pub use call::Call;
 pub use describe::{Argument, Description, descriptions};
-#[allow(unused_imports, reason = "the first entries are being written")]
 pub(crate) use entry::{many, one, optional, ours, ours_on, pairs, shown, shown_on};
 use serde::Serialize;
 use std::sync::LazyLock;

@@ -6,7 +6,7 @@ mod quoted;
 use super::hold;
 use super::{Call, Category, Function, Type, many, one, optional, ours, ours_on, shown, shown_on};
 use crate::java::utf16;
-use crate::value::{Fail, Value};
+use crate::value::{Fail, MAX_TEXT, Value};
 
 /// What the page marks functions of exports with.
 const DESTINATIONS: Option<&str> = Some("Marked for destinations only (file-based exports).");
@@ -159,7 +159,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             ours("to_array(false)", "[]"),
         ],
         run: |call| {
-            let all = hold::is_true(call.get(0));
+            let all = call.get(0).is_true();
             let values: Vec<_> = (1..call.len()).map(|i| call.take(i)).collect();
             Ok(Value::list(values.into_iter().filter(|v| all || !matches!(v, Value::Null)).collect()))
         },
@@ -278,7 +278,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             let Some(items) = hold::array(call, 0)? else { return Ok(Value::Null) };
             let mut kept = Vec::new();
             for item in items {
-                if hold::is_true(&call.apply(1, vec![item.clone()])?) {
+                if call.apply(1, vec![item.clone()])?.is_true() {
                     kept.push(item);
                 }
             }
@@ -376,7 +376,7 @@ fn array_to_string<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
         if quoted::write(call, item, &mut text)? {
             call.guess(STRING_QUOTE);
         }
-        if text.len() > 16 << 20 {
+        if text.len() > MAX_TEXT {
             break;
         }
     }

@@ -3,14 +3,9 @@
 use crate::expr::{Env, Range, Site};
 use crate::java::regex::Regex;
 use crate::java::time::{DatePattern, Moment};
-use crate::value::{Fail, Value};
+use crate::value::{Fail, MAX_ITEMS, MAX_TEXT, Value};
 use std::borrow::Cow;
 use std::rc::Rc;
-
-/// The largest text that a function makes, in bytes.
-const MAX_TEXT: usize = 16 << 20;
-/// The largest array that a function makes.
-const MAX_ITEMS: usize = 1_000_000;
 
 /// A call under way: the arguments and what surrounds them.
 pub struct Call<'c, 'r> {

@@ -1,7 +1,5 @@
 //! Short ways to write the parts of a table entry.
 
-#![allow(dead_code, reason = "the first entries are being written")]
-
 use super::{Count, Example, Parameter, Type};
 
 /// An argument that has to be given.

@@ -48,10 +48,7 @@ pub(super) fn arguments_or_array<'r>(call: &mut Call<'_, 'r>, from: usize) -> Re
 /// The entries of an object or map; none for other values.
 pub(super) fn entries<'r>(value: &Value<'r>) -> Option<Vec<(Value<'r>, Value<'r>)>> {
     match value {
-        Value::Map(Map::Record(members)) => {
-            Some(members.iter().map(|(name, value)| (Value::text(name), Value::of(value))).collect())
-        }
-        Value::Map(Map::Made(made)) => Some(made.entries.clone()),
+        Value::Map(map) => Some(map.iter().collect()),
         _ => None,
     }
 }
@@ -82,16 +79,6 @@ pub(super) fn member<'r>(value: &Value<'r>, name: &str) -> Option<Value<'r>> {
             entry.map(|(_, value)| value.clone())
         }
         _ => None,
-    }
-}
-
-/// Does the value count as true in a condition?
-pub(super) fn is_true(value: &Value<'_>) -> bool {
-    match value {
-        Value::Bool(b) => *b,
-        Value::Text(text) => !text.is_empty() && text != "false",
-        Value::Null | Value::Int(0) | Value::Long(0) => false,
-        _ => true,
     }
 }
 

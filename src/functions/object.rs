@@ -5,7 +5,7 @@ mod present;
 
 use super::hold::{self, Gathered};
 use super::{Call, Category, Function, Type, one, optional, ours, ours_on, pairs, shown, shown_on};
-use crate::value::{Fail, Value};
+use crate::value::{Fail, Map, Value};
 use std::borrow::Cow;
 
 const EMPTY_NULL: &str =
@@ -15,6 +15,7 @@ const UNEQUAL: &str =
 const ZIP_OTHER: &str =
     "A value that is no array is taken as its only element; null counts as an empty array.";
 pub(super) const DUPLICATE: &str = "Of a key that is given twice the last value counts.";
+const HASHED: &str = "Keys of a map literal are sorted: the platform's hash map promises no order.";
 const SET_NULL: &str = "A field that is there and null counts as set.";
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -175,7 +176,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         returns: Type::Array,
         summary: "The keys of an object.",
         nulls: "Null gives null (not documented).",
-        guesses: &[],
+        guesses: &[HASHED],
         availability: None,
         examples: &[
             shown(r#"get_keys({"book1": "Pride and Prejudice", "book2": "1984"})"#, r#"["book1", "book2"]"#),
@@ -183,7 +184,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ],
         run: |call| {
             let Some(entries) = hold::object(call, 0)? else { return Ok(Value::Null) };
-            Ok(Value::list(entries.into_iter().map(|(key, _)| Value::Text(key.to_text())).collect()))
+            let mut keys: Vec<_> = entries.into_iter().map(|(key, _)| key.to_text()).collect();
+            if matches!(call.get(0), Value::Map(Map::Made(made)) if made.hashed) && keys.len() > 1 {
+                call.guess(HASHED);
+                keys.sort();
+            }
+            Ok(Value::list(keys.into_iter().map(Value::Text).collect()))
         },
     },
     Function {

@@ -17,8 +17,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         guesses: &[],
         availability: None,
         examples: &[
-            shown("uuid()", r#""7c0267d2-bb74-4e1a-9275-3bf4fccda5f4""#),
-            shown("guid()", r#""7c0267d2-bb74-4e1a-9275-3bf4fccda5f4""#),
+            shown("uuid()", r#""bff50576-3b60-4d4e-b5f5-e864e410f73c""#),
+            shown("guid()", r#""bff50576-3b60-4d4e-b5f5-e864e410f73c""#),
         ],
         run: |call| {
             // The bits that say version and variant are fixed.

@@ -6,7 +6,7 @@
 
 use super::{Call, Category, Function, Type, many, one, optional, ours, ours_on, shown, shown_on};
 use crate::java::utf16;
-use crate::value::{Fail, Value};
+use crate::value::{Fail, MAX_TEXT, Value};
 use std::borrow::Cow;
 
 const NULL_GIVES_NULL: &str = "A null text gives null (not documented).";
@@ -390,7 +390,7 @@ fn replacestr<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
     if count > 1 {
         call.guess(REPLACE_ALL);
     }
-    if text.len().saturating_add(count.saturating_mul(put.len())) > 64 << 20 {
+    if text.len().saturating_add(count.saturating_mul(put.len())) > 4 * MAX_TEXT {
         return Err(Fail::new("the text is too large: more than 16 MiB"));
     }
     call.give_text(if count == 0 { text } else { text.replace(&*find, &put).into() })
@@ -465,7 +465,7 @@ fn join<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
             Value::Null => call.guess(JOIN_NULL),
             item => text.push_str(&item.to_text()),
         }
-        if text.len() > 16 << 20 {
+        if text.len() > MAX_TEXT {
             break;
         }
     }
@@ -481,7 +481,7 @@ fn pad<'r>(call: &mut Call<'_, 'r>, together: fn(&str, &str) -> String) -> Resul
     if missing == 0 {
         return Ok(Value::Text(text));
     }
-    if missing > 16 << 20 {
+    if missing > MAX_TEXT {
         return Err(call.fail_at(1, format!("a text of {count} characters is too large")));
     }
     call.spend(missing / 16)?;

@@ -1,12 +1,10 @@
 //! The text that `array_to_string` writes for an element: objects in JSON with single quotes, dates in milliseconds.
 
 use crate::functions::{Call, hold};
-use crate::value::{Fail, Value};
+use crate::value::{Fail, MAX_TEXT, Value};
 
 /// How deep objects may lie in each other.
 const MAX_DEPTH: usize = 256;
-/// The longest text, as for every function.
-const MAX_TEXT: usize = 16 << 20;
 
 /// Writes an element; says whether a quote had to be escaped.
 pub(super) fn write<'r>(call: &Call<'_, 'r>, value: &Value<'r>, out: &mut String) -> Result<bool, Fail> {

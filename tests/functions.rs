@@ -1,0 +1,149 @@
+//! Every example of every function and method, parsed and evaluated; and what holds for the whole table.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use preflow::datum::Datum;
+use preflow::expr::{Env, Program, Settings, parse};
+use preflow::functions::{self, Count, Example};
+use serde_json::Value as Json;
+use std::collections::HashSet;
+
+/// The settings that examples are written for.
+fn settings() -> Settings {
+    Settings { now: "2026-01-02T03:04:05Z".parse().unwrap(), ..Settings::default() }
+}
+
+/// The result in JSON, or what went wrong; and the guesses it rests on.
+fn evaluate(expression: &str, record: &str) -> (Result<Json, String>, Vec<&'static str>) {
+    let record: Json = serde_json::from_str(if record.is_empty() { "{}" } else { record }).unwrap();
+    let record = Datum::from(&record);
+    let parsed = parse(expression);
+    if let Some(fault) = parsed.faults.first() {
+        return (Err(fault.message.clone()), Vec::new());
+    }
+    let program = Program::new(&parsed.tree);
+    let settings = settings();
+    let env = Env::new(&record, 1, &settings);
+    let result = program.run(&env).and_then(|value| value.to_json());
+    let result = result.map(|json| serde_json::from_str(&json).unwrap()).map_err(|fail| fail.to_string());
+    (result, env.take_guesses())
+}
+
+#[test]
+fn every_example_gives_its_result() {
+    let all = functions::descriptions();
+    // Those with methods wait for the methods.
+    let has_method = |e: &Example| e.expression.contains(").get(") || e.expression.contains("IgnoreCase");
+    let waits = |e: &&Example| preflow::java::methods::all().is_empty() && has_method(e);
+    let examples: Vec<&Example> = all.iter().flat_map(|d| d.examples).filter(|e| !waits(e)).collect();
+    let mut wrong = Vec::new();
+    for Example { expression, record, result, .. } in &examples {
+        let expected: Json = serde_json::from_str(result).unwrap_or_else(|e| panic!("{expression}: {e}"));
+        let (found, _) = evaluate(expression, record);
+        if found.as_ref() != Ok(&expected) {
+            wrong.push(format!("{expression} of {record}\n  is {found:?}\n  not {expected}"));
+        }
+    }
+    assert!(examples.len() > 200, "only {} examples", examples.len());
+    assert!(wrong.is_empty(), "{} of {} are wrong:\n{}", wrong.len(), examples.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_table_is_consistent() {
+    let mut names = HashSet::new();
+    for function in functions::all() {
+        let name = function.name;
+        assert!(function.names().all(|n| names.insert(n)), "{name} is there twice");
+        assert!(function.names().all(|n| functions::find(n).is_some_and(|f| f.name == name)), "{name}");
+        assert!(!function.examples.is_empty(), "{name} has no example");
+        assert!(function.summary.ends_with('.') && function.nulls.ends_with('.'), "{name}: full stops");
+        assert!(function.guesses.iter().all(|g| g.ends_with('.')), "{name}: full stops");
+        let counts: Vec<Count> = function.parameters.iter().map(|p| p.count).collect();
+        let rank = |c: &Count| match c {
+            Count::One => 0,
+            Count::Optional => 1,
+            Count::Many | Count::Pairs => 2,
+        };
+        assert!(counts.is_sorted_by_key(rank), "{name}: order of parameters");
+        assert!(counts.iter().filter(|c| rank(c) == 2).count() <= 1, "{name}: nothing may follow");
+    }
+}
+
+#[test]
+fn arity() {
+    let accepts = |name: &str| {
+        let function = functions::find(name).unwrap();
+        (0..=6).filter(|n| function.accepts(*n)).collect::<Vec<_>>()
+    };
+    assert_eq!(accepts("upper"), [1]);
+    assert_eq!(accepts("nullify"), [0]);
+    assert_eq!(accepts("explode"), [1, 2]);
+    assert_eq!(accepts("concat"), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(accepts("to_object"), [2, 4, 6]);
+    assert_eq!(accepts("add_to_map"), [2, 3, 4, 5, 6]);
+    let signature = |name: &str| functions::find(name).unwrap().signature();
+    assert_eq!(signature("explode"), "explode(STRING[, REGEX])");
+    assert_eq!(signature("to_object"), "to_object(KEY, VALUE, ...)");
+    assert_eq!(functions::nearest("Concat"), Some("concat"));
+    assert_eq!(functions::nearest("toInteger"), Some("to_integer"));
+    assert_eq!(functions::nearest("xyz"), None);
+}
+
+#[test]
+fn guesses_are_told_when_they_decide() {
+    for (expression, record, told) in [
+        (r#"instr("abc", "x")"#, "", true),
+        (r#"instr("abc", "c")"#, "", false),
+        (r#"substr("abc", 1, 9)"#, "", true),
+        (r#"substr("abc", 1, 2)"#, "", false),
+        (r#"concat("a", b)"#, "", true),
+        (r#"sha1("abc")"#, "", false),
+        (r#"sha1("é")"#, "", true),
+        (r#"decode("1", 1, "x")"#, "", true),
+        (r#"explode("a,b")"#, "", false),
+        (r#"explode("a,b,")"#, "", true),
+        (r#"contains_key("a")"#, r#"{"a": null}"#, true),
+        (r#"contains_key("a")"#, r#"{"a": 1}"#, false),
+    ] {
+        let (result, guesses) = evaluate(expression, record);
+        assert!(result.is_ok(), "{expression}: {result:?}");
+        assert_eq!(!guesses.is_empty(), told, "{expression}: {guesses:?}");
+        let known = functions::all().iter().flat_map(|f| f.guesses).collect::<HashSet<_>>();
+        assert!(guesses.iter().all(|g| known.contains(g)), "{expression}: {guesses:?}");
+    }
+}
+
+#[test]
+fn failures_say_what_is_wrong() {
+    for (expression, part) in [
+        (r#"sha1("a", "EBCDIC")"#, "`EBCDIC`"),
+        (r#"hash("sha3", "a")"#, "`sha3`"),
+        (r#"to_integer("12.5")"#, "12.5"),
+        (r#"to_integer("3000000000")"#, "3000000000"),
+        (r#"to_decimal("ten")"#, "ten"),
+        (r#"json_to_object("{")"#, "no JSON"),
+        (r#"get_url_decoded("100%")"#, "`%`"),
+        (r#"get_url_query_str("http://a/?b", "drop")"#, "drop"),
+        (r#"instr("a", "b", 0, 0)"#, "OCCURRENCE"),
+        (r#"join(",", lpad("a", 99999999, "b"))"#, "too large"),
+        (r#"get_keys("a")"#, "no object"),
+        (r#"filterArray("a", x -> x)"#, "no array"),
+        (r#"object_to_map([{"a": 1}], type)"#, "quotes"),
+        (r#"max(1, "b")"#, "b"),
+    ] {
+        let (result, _) = evaluate(expression, "");
+        assert!(result.as_ref().is_err_and(|e| e.contains(part)), "{expression}: {result:?}");
+    }
+}
+
+#[test]
+fn ids_differ_from_call_to_call_and_repeat_from_run_to_run() {
+    let (first, _) = evaluate(r#"uuid() == uuid()"#, "");
+    assert_eq!(first, Ok(Json::Bool(false)));
+    let (shape, _) = evaluate(
+        r#"matches_regex(guid(), "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")"#,
+        "",
+    );
+    assert_eq!(shape, Ok(Json::Bool(true)));
+    assert_eq!(evaluate("uuid()", ""), evaluate("guid()", ""));
+}
