@@ -57,7 +57,10 @@ fn the_table_is_consistent() {
         assert!(function.names().all(|n| functions::find(n).is_some_and(|f| f.name == name)), "{name}");
         assert!(!function.examples.is_empty(), "{name} has no example");
         assert!(function.summary.ends_with('.') && function.nulls.ends_with('.'), "{name}: full stops");
-        assert!(function.guesses.iter().all(|g| g.ends_with('.')), "{name}: full stops");
+        assert!(
+            function.guesses.iter().chain(&function.availability).all(|g| g.ends_with('.')),
+            "{name}: full stops"
+        );
         let counts: Vec<Count> = function.parameters.iter().map(|p| p.count).collect();
         let rank = |c: &Count| match c {
             Count::One => 0,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 const NULL_GIVES_NULL: &str = "A null DATE gives null (not documented).";
 const NO_ARGUMENTS: &str = "Takes none.";
-const LEGACY: Option<&str> = Some("Only on a page of 2020; it may be gone");
+const LEGACY: Option<&str> = Some("Only on a page of 2020; it may be gone.");
 const BEYOND_LIST: &str = "Besides the documented list, the formats that Adobe's own examples use are read: ISO 8601 with T and with or without fraction and offset, yyyy-MM-dd HH:mm, yyyy-MM-dd HH:mm:ss, dd-MMM-yyyy HH:mm.";
 const NO_FIT: &str = "DEFAULT_DATE stands in for a null DATE; a text that does not fit the FORMAT fails all the same.";
 const WEEK: &str = "Weeks are those of ISO 8601, and weekdays count from 1 for Monday; w means the week.";
@@ -134,7 +134,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         category: Category::Date,
         parameters: &[one("COMPONENT", Type::Word(PARTS), ""), one("DATE", Type::Date, "")],
         returns: Type::Integer,
-        summary: "A part of a date: its year, month, hour …",
+        summary: "A part of a date: its year, its month, its hour, and so on.",
         nulls: NULL_GIVES_NULL,
         guesses: &[WEEK],
         availability: None,

@@ -217,8 +217,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     },
 ];
 
-/// The keys in the second argument, each once, and whether they were given as an array; none for null.
-fn keys<'r>(call: &Call<'_, 'r>) -> Result<Option<(Vec<Cow<'r, str>>, bool)>, Fail> {
+/// Keys, each once, and whether they were given as an array.
+type Keys<'r> = (Vec<Cow<'r, str>>, bool);
+
+/// The keys in the second argument; none for null.
+fn keys<'r>(call: &Call<'_, 'r>) -> Result<Option<Keys<'r>>, Fail> {
     let Some(items) = hold::items(call, call.get(1))? else {
         return Ok(call.text(1).map(|key| (vec![key], false)));
     };
