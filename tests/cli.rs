@@ -469,6 +469,48 @@ fn preview_tells_what_it_lacks() {
 }
 
 #[test]
+fn clock_chance_and_zone_come_from_options() {
+    let set = |source: &str| {
+        let source = source.replace('"', "\\\"");
+        let text = format!(
+            r#"{{"outputSchema": {{"schemaRef": {{"id": "https://ns.adobe.com/acme/schemas/a",
+            "contentType": "application/vnd.adobe.xed-full+json;version=1"}}}},
+            "mappings": [{{"sourceType": "EXPRESSION", "source": "{source}", "destination": "a"}}]}}"#
+        );
+        folder(&[("set.json", text.as_bytes()), ("r.ndjson", b"{\"t\": \"2026-01-02 03:04:05\"}\n{}\n")])
+    };
+    let run = |dir: &TempDir, more: &[&str]| {
+        let args = ["preview", "set.json", "--records", "r.ndjson", "--format", "ndjson"];
+        let done = preflow(dir.path(), &[&args[..], more].concat());
+        assert_eq!(done.code, 0, "{done:?}");
+        (done.out, done.err)
+    };
+    let ids = set("uuid()");
+    let (out, err) = run(&ids, &[]);
+    assert_eq!(out, run(&ids, &["--seed", "0"]).0);
+    assert_ne!(out, run(&ids, &["--seed", "1"]).0);
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_ne!(lines[0]["data"]["a"], lines[1]["data"]["a"]);
+    assert!(!err.contains("--now"), "{err}");
+
+    let clock = set("now()");
+    let (out, err) = run(&clock, &[]);
+    assert!(err.contains("--now") && !out.contains("1970"), "{out}{err}");
+    let (out, err) = run(&clock, &["--now", "2026-01-02T03:04:05Z"]);
+    assert!(!err.contains("--now") && out.contains("\"a\":\"2026-01-02T03:04:05Z\""), "{out}{err}");
+
+    let zone = set("date(t, \"yyyy-MM-dd HH:mm:ss\")");
+    assert!(run(&zone, &[]).0.contains("\"2026-01-02T03:04:05Z\""));
+    assert!(run(&zone, &["--zone", "+02:00"]).0.contains("\"2026-01-02T03:04:05+02:00\""));
+    let wrong = preflow(zone.path(), &["preview", "set.json", "--zone", "Berlin"]);
+    assert!(wrong.code == 2 && wrong.err.contains("Europe/Berlin"), "{wrong:?}");
+
+    let sum = set("null + 1");
+    assert!(run(&sum, &[]).0.contains("\"a\":1"));
+    assert!(run(&sum, &["--strict-arithmetic"]).0.contains("\"a\":null"));
+}
+
+#[test]
 fn plan_is_check_preview_and_requests() {
     let dir = previewed();
     let done = preflow(dir.path(), &["plan", "a.dataflow.json"]);

@@ -28,6 +28,10 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 }
 
 fn zone(text: &str) -> Result<Zone, String> {
+    // Java tells the zone of that name from the offset of 0, and prints it behind a date; here it is the offset.
+    if text == "UTC" {
+        return Ok(Zone::UTC);
+    }
     Zone::of(text).ok_or_else(|| "a zone looks like Europe/Berlin or +02:00".to_owned())
 }
 

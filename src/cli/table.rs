@@ -3,7 +3,10 @@
 
 use super::output::Progress;
 use preflow::datum::Datum;
+use preflow::mapping::Extent;
 use preflow::preview::{PreviewRecord, PreviewRun};
+use preflow::text::Position;
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 /// How many records are shown.
@@ -15,9 +18,17 @@ const GAP: &str = "  ";
 
 /// Maps all records, shows the first of them, and says how many there were.
 pub(super) fn of(run: &mut PreviewRun<'_>, width: usize) -> String {
-    let shown: Vec<PreviewRecord<'static>> = run.take(SHOWN).collect();
+    let mut shown: Vec<PreviewRecord<'static>> = Vec::new();
+    let mut guesses = BTreeMap::new();
     let mut progress = Progress::new();
-    while run.lend(|_| progress.step()).is_some() {}
+    let mut take = |record: PreviewRecord<'_>| {
+        progress.step();
+        count_guesses(&record, &mut guesses);
+        if shown.len() < SHOWN {
+            shown.push(record.into_owned());
+        }
+    };
+    while run.lend(&mut take).is_some() {}
     drop(progress);
     let sum = run.summary();
     let mut out = records(&shown, width);
@@ -35,7 +46,27 @@ pub(super) fn of(run: &mut PreviewRun<'_>, width: usize) -> String {
         out.push_str(&format!(", {failed} mapping {}", if failed == 1 { "error" } else { "errors" }));
     }
     out.push('\n');
+    for ((source, destination), told) in &guesses {
+        for (message, count) in told {
+            let records = if *count == 1 { "record" } else { "records" };
+            let line = format!("? {source} → {destination} rests on a guess in {count} {records}: {message}");
+            out.push_str(&format!("{}\n", printable(&line)));
+        }
+    }
     out
+}
+
+/// What previews rest on: for each source and destination the guesses, and in how many records.
+type Guesses = BTreeMap<(String, String), Vec<(String, u64)>>;
+
+fn count_guesses(record: &PreviewRecord<'_>, into: &mut Guesses) {
+    for guess in &record.guesses {
+        let told = into.entry((guess.source.to_string(), guess.destination.to_string())).or_default();
+        match told.iter_mut().find(|(message, _)| *message == guess.message) {
+            Some((_, count)) => *count += 1,
+            None => told.push((guess.message.clone(), 1)),
+        }
+    }
 }
 
 /// The records as a table that is no wider than `width`.
@@ -114,7 +145,14 @@ fn listed(records: &[PreviewRecord<'_>], leaves: &[Vec<(String, String)>], width
 
 fn wrongs(record: &PreviewRecord<'_>) -> Vec<String> {
     let errors = record.errors.iter().filter(|e| !e.destination.is_empty());
-    let errors = errors.map(|e| format!("{} → {}: {}", e.source, e.destination, e.message));
+    let place = |extent: Extent| match extent.start {
+        Position { line: 1, column } => format!(" (column {column})"),
+        Position { line, column } => format!(" (line {line}, column {column})"),
+    };
+    let errors = errors.map(|e| {
+        let place = e.range.map(place).unwrap_or_default();
+        format!("{} → {}: {}{place}", e.source, e.destination, e.message)
+    });
     let reasons = record.reasons.iter().map(|reason| format!("rejected: {reason}"));
     errors.chain(reasons).collect()
 }

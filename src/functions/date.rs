@@ -43,7 +43,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         guesses: &[],
         availability: None,
         examples: &[shown("timestamp()", "1767323045000")],
-        run: |call| Ok(Value::Long(call.env.settings.now.as_millisecond())),
+        run: |call| Ok(Value::Long(call.env.now().as_millisecond())),
     },
     Function {
         name: "format",
@@ -258,7 +258,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         guesses: &[],
         availability: LEGACY,
         examples: &[shown("current_timestamp()", "1767323045000")],
-        run: |call| Ok(Value::Long(call.env.settings.now.as_millisecond())),
+        run: |call| Ok(Value::Long(call.env.now().as_millisecond())),
     },
     Function {
         name: "current_date",
@@ -289,14 +289,15 @@ fn beyond() -> Fail {
 
 /// The moment of the evaluation.
 fn now(call: &Call<'_, '_>) -> Result<Moment, Fail> {
-    let settings = call.env.settings;
-    let nano = settings.now.subsec_nanosecond();
-    let (second, nano) = match u32::try_from(nano) {
-        Ok(nano) => (settings.now.as_second(), nano),
+    let now = call.env.now();
+    let (second, nano) = match u32::try_from(now.subsec_nanosecond()) {
+        Ok(nano) => (now.as_second(), nano),
         // Before 1970 jiff counts back.
-        Err(_) => (settings.now.as_second() - 1, nano.wrapping_add(1_000_000_000).unsigned_abs()),
+        Err(_) => {
+            (now.as_second() - 1, now.subsec_nanosecond().wrapping_add(1_000_000_000).unsigned_abs())
+        }
     };
-    Moment::new(second, nano, settings.zone.clone()).ok_or_else(beyond)
+    Moment::new(second, nano, call.env.settings.zone.clone()).ok_or_else(beyond)
 }
 
 /// The date in an argument; none for null.

@@ -2,7 +2,6 @@
 
 use super::super::ast::{Expr, Kind, Name, Range, is_reserved};
 use super::super::lex::Tok;
-use super::operand::is_annotation;
 use super::{Fault, Inside, Parser};
 
 impl Parser<'_> {
@@ -53,9 +52,8 @@ impl Parser<'_> {
                 let arguments = self.arguments();
                 let range = Range::new(start, self.read_to());
                 self.check_method(&name, &arguments);
-                let is_method = name.wrapped || !matches!(&*name.text, "size" | "empty");
                 let call = Expr { kind: Kind::Method { of, name, arguments }, range };
-                return if is_method { self.applications(call) } else { call };
+                return self.applications(call);
             }
             let range = Range::new(start, name.range.end);
             value = Expr { kind: Kind::Member { of, name }, range };
@@ -130,10 +128,10 @@ impl Parser<'_> {
                 let fault = Fault::at(range, format!("`.{word}` is a method and needs `()`"));
                 self.fault(fault.help(format!("a field of that name is written `${{{word}}}`")));
             }
-        } else if is_reserved(word) || is_annotation(word) {
+        } else if is_reserved(word) || (word.starts_with('@') && word.len() > 1 && !word[1..].contains('@')) {
             let message = format!("`{word}` is a word of the language and cannot be the name of a field");
             let fault = Fault::at(range, message).help("a field of that name stands in `${…}`");
-            self.fault(fault.instead(format!("${{{word}}}")).uncertain());
+            self.fault(fault.instead(format!("${{{word}}}")));
         } else {
             self.refused_member(of, word, range);
         }
