@@ -39,6 +39,7 @@ subcommands! {
     check Check,
     preview Preview,
     requests Requests,
+    eval Eval,
     specs Specs,
     rules Rules,
     functions Functions,

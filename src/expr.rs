@@ -4,6 +4,7 @@
 
 pub mod ast;
 mod env;
+mod evaluate;
 mod lex;
 mod parse;
 mod print;
@@ -12,6 +13,7 @@ mod walk;
 
 pub use ast::Range;
 pub use env::{Env, Settings, Site};
+pub use evaluate::{Evaluated, NoValue, evaluate};
 pub use parse::{Fault, MAX_LENGTH, MAX_NESTING, Parsed, parse};
 pub use print::print;
 pub use program::{Lambda, MAX_STEPS, Program};

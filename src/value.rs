@@ -122,31 +122,50 @@ pub struct Entries<'r> {
 
 /// Why an expression gave no value, or a part of it could not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fail(Box<(String, Option<crate::expr::Range>)>);
+pub struct Fail(Box<Why>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Why {
+    message: String,
+    range: Option<crate::expr::Range>,
+    fatal: bool,
+}
 
 impl Fail {
     /// A failure; the evaluator adds its place.
     pub fn new(message: impl Into<String>) -> Fail {
-        Fail(Box::new((message.into(), None)))
+        Fail(Box::new(Why { message: message.into(), range: None, fatal: false }))
+    }
+
+    /// A failure that `size(…)` and `empty(…)` do not take for null, as they take others: in the engine an exception
+    /// that is none of its own.
+    pub fn fatal(message: impl Into<String>) -> Fail {
+        Fail(Box::new(Why { message: message.into(), range: None, fatal: true }))
     }
 
     /// The failure at that place of the expression, unless its place is known already.
     #[must_use]
     pub fn at(mut self, range: crate::expr::Range) -> Fail {
-        self.0.1.get_or_insert(range);
+        self.0.range.get_or_insert(range);
         self
     }
 
     /// What happened, in a sentence without a full stop.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.0.0
+        &self.0.message
     }
 
     /// Where in the expression's text.
     #[must_use]
     pub fn range(&self) -> Option<crate::expr::Range> {
-        self.0.1
+        self.0.range
+    }
+
+    /// Does it end the whole expression?
+    #[must_use]
+    pub fn is_fatal(&self) -> bool {
+        self.0.fatal
     }
 }
 

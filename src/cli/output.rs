@@ -70,6 +70,13 @@ pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", printable(text));
 }
 
+/// Shows findings on stderr, for commands whose stdout is for something else.
+pub(super) fn show(findings: impl FnOnce(&render::Options) -> String) {
+    let colour = anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    let text = findings(&render::Options { colour, width: width() });
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// A text without what would steer a terminal.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
@@ -104,9 +111,14 @@ impl Stream {
     }
 
     /// Writes what is still buffered.
-    pub(super) fn finish(mut self) -> Result<(), Trouble> {
+    pub(super) fn flush(&mut self) -> Result<(), Trouble> {
         let done = self.to.flush();
         self.done(done)
+    }
+
+    /// Writes what is still buffered.
+    pub(super) fn finish(mut self) -> Result<(), Trouble> {
+        self.flush()
     }
 
     /// Has the reader gone away?

@@ -113,17 +113,12 @@ impl<'r> Env<'r> {
 
     /// Counts work; fails when there was too much.
     pub(crate) fn spend(&self, steps: u64) -> Result<(), Fail> {
-        if self.step(steps) { Ok(()) } else { Err(Fail::new("the expression takes too many steps")) }
+        if self.step(steps) { Ok(()) } else { Err(Fail::fatal("the expression takes too many steps")) }
     }
 
     /// Counts text that was made.
     pub(crate) fn spend_text(&self, bytes: usize) -> Result<(), Fail> {
         self.spend((bytes / 16) as u64)
-    }
-
-    /// Was there too much work already?
-    pub(super) fn is_spent(&self) -> bool {
-        self.steps.get() > crate::expr::MAX_STEPS
     }
 
     /// The value of a variable, when the run has set it.

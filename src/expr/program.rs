@@ -17,7 +17,7 @@ use super::ast::Expr;
 use super::env::Env;
 use crate::value::{Fail, Value};
 use node::{LambdaCode, Node};
-use run::{Frame, Run};
+use run::Run;
 
 /// The most steps of work one evaluation may take. A step is a call of a lambda, or 16 bytes of text or an element made.
 pub const MAX_STEPS: u64 = 10_000_000;
@@ -43,8 +43,7 @@ impl Program {
     /// When the platform would null the destination and log a warning; also when it takes too many steps, or makes
     /// texts or lists that are too large.
     pub fn run<'r>(&'r self, env: &Env<'r>) -> Result<Value<'r>, Fail> {
-        let frame = Frame::default();
-        Run { env, frame: &frame }.eval(&self.root)
+        Run { env, frame: &[] }.eval(&self.root)
     }
 }
 
@@ -69,15 +68,14 @@ impl<'r> Lambda<'r> {
     pub fn apply(&self, env: &Env<'r>, arguments: Vec<Value<'r>>) -> Result<Value<'r>, Fail> {
         let depth = env.depth.get() + self.code.depth;
         if depth > MAX_DEPTH {
-            return Err(Fail::new("lambdas call each other too deeply"));
+            return Err(Fail::fatal("lambdas call each other too deeply"));
         }
         env.spend(1 + self.code.depth as u64)?;
         let mut values = arguments;
         values.resize(self.code.parameters, Value::Null);
         values.extend(self.captured.iter().cloned());
-        let frame = Frame::new(values.into());
         let before = env.depth.replace(depth);
-        let value = Run { env, frame: &frame }.eval(&self.code.body);
+        let value = Run { env, frame: &values }.eval(&self.code.body);
         env.depth.set(before);
         value
     }

@@ -16,6 +16,15 @@ const MARGIN: usize = 60;
 const ONE_PIECE: usize = 8 * 1024;
 
 pub(super) fn render(files: &[Checked<'_>], options: &Options) -> String {
+    let mut out = findings(files, options);
+    out.push_str(&summary(&Summary::of(files)));
+    out.push('\n');
+    out
+}
+
+/// The findings without the line that sums them up.
+#[must_use]
+pub fn findings(files: &[Checked<'_>], options: &Options) -> String {
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(options.width.max(40));
     let mut out = String::new();
@@ -28,8 +37,6 @@ pub(super) fn render(files: &[Checked<'_>], options: &Options) -> String {
             out.push_str("\n\n");
         }
     }
-    out.push_str(&summary(&Summary::of(files)));
-    out.push('\n');
     out
 }
 

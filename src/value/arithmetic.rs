@@ -68,7 +68,10 @@ impl Wrong {
 
 impl From<Wrong> for Fail {
     fn from(wrong: Wrong) -> Fail {
-        Fail::new(wrong.message)
+        match wrong.kind {
+            WrongKind::Arithmetic => Fail::new(wrong.message),
+            WrongKind::NumberFormat | WrongKind::Other => Fail::fatal(wrong.message),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! `==`, `<` and their like, as JEXL 3.1 compares: the kind of either side decides how both are read.
 
 use super::arithmetic::{Wrong, operand_text};
-use super::{List, Map, Value, decimal};
+use super::{List, ListKind, Map, Value, decimal};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -88,14 +89,28 @@ fn ordering(left: &Value<'_>, right: &Value<'_>) -> Result<Option<Ordering>, Wro
     } else if either(|v| v.is_integral()) {
         left.to_long(false)?.cmp(&right.to_long(false)?)
     } else if either(|v| matches!(v, Value::Text(_))) {
-        // The text of an array is its class and address.
-        if either(|v| v.is_array()) {
-            return Ok(Some(Ordering::Less));
-        }
-        texts(&operand_text(left, false)?, &operand_text(right, false)?)
+        texts(&compared_text(left)?, &compared_text(right)?)
     } else {
         return Ok(None);
     }))
+}
+
+/// The text of a value in a comparison. That of an array or a range is its class and its address in memory, of which only the
+/// class can be known; it equals no other text.
+fn compared_text<'r>(value: &Value<'r>) -> Result<Cow<'r, str>, Wrong> {
+    match value {
+        Value::List(List::Made(made)) if value.is_array() => Ok(Cow::Borrowed(match made.kind {
+            ListKind::Array("int") => "[I@\0",
+            ListKind::Array("long") => "[J@\0",
+            ListKind::Array("double") => "[D@\0",
+            ListKind::Array("float") => "[F@\0",
+            ListKind::Array("boolean") => "[Z@\0",
+            ListKind::Array("char") => "[C@\0",
+            _ => "[Ljava.\0",
+        })),
+        Value::Range { .. } => Ok(Cow::Borrowed("org.apache.commons.jexl3.\0")),
+        other => operand_text(other, false),
+    }
 }
 
 /// NaN is level with itself and below every number.
@@ -117,7 +132,16 @@ fn comparable(left: &Value<'_>, right: &Value<'_>) -> Result<Ordering, Wrong> {
     match (left, right) {
         (Value::Bool(l), Value::Bool(r)) => Ok(l.cmp(r)),
         (Value::Date(l), Value::Date(r)) => Ok(l.cmp(r)),
-        _ => Err(Wrong::other(format!("{} cannot be compared with {}", left.shown(), right.shown()))),
+        _ => {
+            let message = format!("{} cannot be compared with {}", left.shown(), right.shown());
+            // Comparing to another class is an exception of Java's own.
+            let one_has_order = |v: &Value<'_>| matches!(v, Value::Bool(_) | Value::Date(_));
+            Err(if one_has_order(left) || one_has_order(right) {
+                Wrong::other(message)
+            } else {
+                Wrong::arithmetic(message)
+            })
+        }
     }
 }
 
@@ -125,6 +149,6 @@ impl Value<'_> {
     /// A Java array.
     #[must_use]
     pub fn is_array(&self) -> bool {
-        matches!(self, Value::List(List::Made(made)) if made.kind != super::ListKind::List)
+        matches!(self, Value::List(List::Made(made)) if made.kind != ListKind::List)
     }
 }

@@ -15,7 +15,7 @@ pub fn matches(value: &Value<'_>, container: &Value<'_>, site: &Site) -> Result<
         (Value::Null, _) | (_, Value::Null) => Ok(false),
         (_, Value::Text(pattern)) => {
             let regex = site.regex(pattern).map_err(|fault| {
-                Fail::new(format!("the regular expression {pattern:?} is malformed: {}", fault.message))
+                Fail::fatal(format!("the regular expression {pattern:?} is malformed: {}", fault.message))
             })?;
             regex.matches(&value.to_text())
         }

@@ -24,6 +24,36 @@ impl<'r> Value<'r> {
         }
     }
 
+    /// The simple name of its Java class; arrays have that of their elements and `[]`.
+    #[must_use]
+    pub fn class(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Value::Null => "null",
+            Value::Bool(_) => "Boolean",
+            Value::Int(_) => "Integer",
+            Value::Long(_) => "Long",
+            Value::BigInt(_) => "BigInteger",
+            Value::Float(_) => "Float",
+            Value::Double(_) => "Double",
+            Value::Decimal(_) => "BigDecimal",
+            Value::Char(_) => "Character",
+            Value::Text(_) => "String",
+            Value::Date(_) => "ZonedDateTime",
+            Value::List(List::Made(made)) => match made.kind {
+                ListKind::Array(class) => return Cow::Owned(format!("{class}[]")),
+                ListKind::List => "ArrayList",
+            },
+            Value::List(_) => "ArrayList",
+            Value::Set(_) => "HashSet",
+            Value::Map(Map::Made(made)) if made.hashed => "HashMap",
+            Value::Map(_) => "LinkedHashMap",
+            Value::Range { from, to } if from <= to => "Ascending",
+            Value::Range { .. } => "Descending",
+            Value::Lambda(_) => "Closure",
+            Value::Unknown(_) => "unknown",
+        })
+    }
+
     fn write(&self, out: &mut String, depth: usize) {
         if out.len() > MAX_TEXT || depth > MAX_DEPTH {
             return;

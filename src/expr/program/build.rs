@@ -35,7 +35,7 @@ pub(super) fn weigh(env: &Env<'_>, value: &Value<'_>) -> Result<(), Fail> {
     match value {
         Value::Text(std::borrow::Cow::Owned(text)) => {
             if text.len() > MAX_TEXT {
-                return Err(Fail::new("the text is too large"));
+                return Err(Fail::fatal("the text is too large"));
             }
             env.spend_text(text.len())
         }
@@ -49,9 +49,9 @@ pub(super) fn weigh(env: &Env<'_>, value: &Value<'_>) -> Result<(), Fail> {
 }
 
 fn count(value: &Value<'_>, room: &mut usize, depth: usize) -> Result<(), Fail> {
-    let too_large = || Fail::new("the list or object is too large");
+    let too_large = || Fail::fatal("the list or object is too large");
     if depth > 200 {
-        return Err(Fail::new("the list or object nests too deeply"));
+        return Err(Fail::fatal("the list or object nests too deeply"));
     }
     let size = match value {
         Value::Text(std::borrow::Cow::Owned(text)) => 1 + text.len() / 16,

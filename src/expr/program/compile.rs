@@ -163,6 +163,11 @@ impl Compiler {
                     (of, Step::Member { key: key(name), near: Cell::new(0), range: root.range })
                 }
                 Kind::Index { of, index } => (of, Step::Index(self.node(index))),
+                Kind::Method { of, name, arguments }
+                    if arguments.is_empty() && sized(&name.text).is_some() =>
+                {
+                    (of, Step::Operator(sized(&name.text).unwrap_or(Unary::Size)))
+                }
                 Kind::Method { of, name, arguments } => {
                     let target = Target::Other(Fallback::find(&name.text, arguments.len() + 1));
                     (of, Step::Method(self.call_of(&name.text, target, arguments, root.range)))
@@ -188,19 +193,13 @@ impl Compiler {
     fn place(&mut self, root: &Expr) -> Place {
         match self.node(root) {
             Node::Field(field) => Place::Field(field),
-            Node::Local(slot) => Place::Local(slot),
             other => Place::Other(other),
         }
     }
 
     fn call(&mut self, name: &Name, arguments: &[Expr], range: Range) -> Node {
         let text = &*name.text;
-        let operator = match text {
-            "size" => Some(Unary::Size),
-            "empty" => Some(Unary::Empty),
-            _ => None,
-        };
-        if let (Some(operator), [operand]) = (operator, arguments) {
+        if let (Some(operator), [operand]) = (sized(text), arguments) {
             return Node::Unary(operator, self.boxed(operand), range);
         }
         let target = match (self.resolve(text, self.scopes.len()), functions::find(text)) {
@@ -220,6 +219,15 @@ impl Compiler {
             range,
             site: Site::default(),
         }
+    }
+}
+
+/// The operator that is also written as a function or method.
+fn sized(name: &str) -> Option<Unary> {
+    match name {
+        "size" => Some(Unary::Size),
+        "empty" => Some(Unary::Empty),
+        _ => None,
     }
 }
 

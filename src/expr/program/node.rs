@@ -82,6 +82,8 @@ pub(super) enum Step {
     Index(Node),
     /// `.name(arguments)`
     Method(Call),
+    /// `.size()`, `.empty()`: of null too
+    Operator(Unary),
     /// `(arguments)`
     Apply(Call),
 }
@@ -131,8 +133,7 @@ pub(super) struct Assign {
 #[derive(Debug)]
 pub(super) enum Place {
     Field(Field),
-    Local(usize),
-    /// Something that nobody sees afterwards.
+    /// Something without a name.
     Other(Node),
 }
 

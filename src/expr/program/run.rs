@@ -11,37 +11,17 @@ use crate::java::methods;
 use crate::value::{Fail, Value};
 use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The arguments of a call, evaluated.
 pub(super) type Arguments<'r> = SmallVec<[Value<'r>; 4]>;
 
-/// The parameters and captured variables of the lambda under way.
-#[derive(Default)]
-pub(super) struct Frame<'r>(RefCell<SmallVec<[Value<'r>; 4]>>);
-
-impl<'r> Frame<'r> {
-    pub(super) fn new(values: SmallVec<[Value<'r>; 4]>) -> Self {
-        Frame(RefCell::new(values))
-    }
-
-    pub(super) fn get(&self, slot: usize) -> Value<'r> {
-        self.0.borrow().get(slot).cloned().unwrap_or_default()
-    }
-
-    pub(super) fn set(&self, slot: usize, value: Value<'r>) {
-        if let Some(place) = self.0.borrow_mut().get_mut(slot) {
-            *place = value;
-        }
-    }
-}
-
 /// One run of a program, or of a lambda in it.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'e, 'r> {
     pub env: &'e Env<'r>,
-    pub frame: &'e Frame<'r>,
+    /// The parameters of the lambda under way, and the variables it captured.
+    pub frame: &'e [Value<'r>],
 }
 
 impl<'r> Run<'_, 'r> {
@@ -52,7 +32,7 @@ impl<'r> Run<'_, 'r> {
                 Node::Constant(value) => Ok(value.clone()),
                 Node::Text(text) => Ok(Value::Text(Cow::Borrowed(text))),
                 Node::Field(field) => Ok(self.field(field).unwrap_or_default()),
-                Node::Local(slot) => Ok(self.frame.get(*slot)),
+                Node::Local(slot) => Ok(self.local(*slot)),
                 Node::Path(path) => self.path(path),
                 Node::Chain(first, links) => self.chain(first, links),
                 Node::Call(call) => self.call(call),
@@ -93,6 +73,10 @@ impl<'r> Run<'_, 'r> {
                 Node::Lambda(code) => Ok(self.lambda(code)),
             };
         }
+    }
+
+    fn local(self, slot: usize) -> Value<'r> {
+        self.frame.get(slot).cloned().unwrap_or_default()
     }
 
     /// The value of a name; none when neither a variable nor the record has it.
@@ -141,11 +125,10 @@ impl<'r> Run<'_, 'r> {
 
     #[inline(never)]
     fn unary(self, operator: Unary, operand: &'r Node, range: Range) -> Result<Value<'r>, Fail> {
-        let value = self.eval(operand);
-        // `size` and `empty` take a failure for null.
-        let value = match operator {
-            Unary::Size | Unary::Empty if !self.env.is_spent() => value.unwrap_or_default(),
-            _ => value?,
+        let value = match (self.eval(operand), operator) {
+            // `size` and `empty` take a failure for null.
+            (Err(fail), Unary::Size | Unary::Empty) if !fail.is_fatal() => Value::Null,
+            (value, _) => value?,
         };
         operators::unary(operator, &value, self.env.settings.strict).map_err(|fail| fail.at(range))
     }
@@ -163,7 +146,7 @@ impl<'r> Run<'_, 'r> {
                 value => out.push_str(&value.to_text()),
             }
             if out.len() > crate::value::MAX_TEXT {
-                return Err(Fail::new("the text is too large"));
+                return Err(Fail::fatal("the text is too large"));
             }
         }
         self.env.spend_text(out.len())?;
@@ -180,7 +163,7 @@ impl<'r> Run<'_, 'r> {
     }
 
     fn lambda(self, code: &'r LambdaCode) -> Value<'r> {
-        let captured = code.captures.iter().map(|slot| self.frame.get(*slot)).collect();
+        let captured = code.captures.iter().map(|slot| self.local(*slot)).collect();
         Value::Lambda(Rc::new(Lambda { code, captured }))
     }
 
@@ -190,13 +173,15 @@ impl<'r> Run<'_, 'r> {
         let mut dotted = matches!(path.root, Node::Field(_)) && matches!(value, Value::Null);
         for (i, step) in path.steps.iter().enumerate() {
             let is_null = matches!(value, Value::Null);
-            if is_null && !dotted {
-                return Ok(Value::Null);
+            if let (true, Step::Operator(operator)) = (is_null, step) {
+                value = operators::unary(*operator, &value, self.env.settings.strict)?;
+                continue;
             }
-            if matches!(step, Step::Method(_) | Step::Apply(_)) {
-                if is_null {
-                    return Ok(Value::Null);
-                }
+            if is_null && (!dotted || matches!(step, Step::Method(_) | Step::Apply(_))) {
+                // An operator behind still has its say.
+                continue;
+            }
+            if !is_null && matches!(step, Step::Method(_) | Step::Apply(_)) {
                 dotted = false;
             }
             if !is_null {
@@ -227,6 +212,7 @@ impl<'r> Run<'_, 'r> {
                 access::element(self, of, &index)
             }
             Step::Method(call) => self.method(of, call),
+            Step::Operator(operator) => operators::unary(*operator, of, self.env.settings.strict),
             Step::Apply(call) => {
                 let arguments = self.all(&call.arguments)?;
                 self.apply(of, arguments)
@@ -260,7 +246,7 @@ impl<'r> Run<'_, 'r> {
                 build::weigh(self.env, &value).map_err(|fail| fail.at(call.range))?;
                 Ok(value)
             }
-            Target::Local(slot) => self.apply(&self.frame.get(*slot), arguments),
+            Target::Local(slot) => self.apply(&self.local(*slot), arguments),
             Target::Other(fallback) => {
                 if let Some(value) = self.env.variable(&call.name) {
                     return self.apply(&value, arguments);
@@ -278,11 +264,6 @@ impl<'r> Run<'_, 'r> {
         let mut arguments = self.all(&call.arguments)?;
         if let Some(unknown) = arguments.iter().find(|value| matches!(value, Value::Unknown(_))) {
             return Ok(unknown.clone());
-        }
-        match (&*call.name, call.arguments.is_empty()) {
-            ("size", true) => return operators::unary(Unary::Size, of, self.env.settings.strict),
-            ("empty", true) => return operators::unary(Unary::Empty, of, self.env.settings.strict),
-            _ => {}
         }
         let mut under_way = functions::Call {
             arguments: &mut arguments,
