@@ -112,7 +112,8 @@ pub(super) fn part(letter: char, count: usize) -> Result<Part, String> {
         };
         let what = known.about;
         let shown = if count < 20 { spelled(letter, count) } else { format!("{letter}{letter}…") };
-        format!("`{shown}` has {count} letters, but {what} is written {counts}")
+        let letters = if count == 1 { "letter" } else { "letters" };
+        format!("`{shown}` has {count} {letters}, but {what} is written {counts}")
     })
 }
 
