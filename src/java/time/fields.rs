@@ -160,6 +160,11 @@ impl Fields {
         (self.present & (1 << field as u32) != 0).then(|| self.values[field as usize])
     }
 
+    /// Is one of these there?
+    pub(super) fn has_any(&self, fields: &[Field]) -> bool {
+        self.present & fields.iter().fold(0, |all, field| all | 1 << *field as u32) != 0
+    }
+
     /// Takes a field out.
     pub(super) fn take(&mut self, field: Field) -> Option<i64> {
         let value = self.get(field);

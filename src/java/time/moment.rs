@@ -100,7 +100,7 @@ impl Moment {
     /// the id of a zone that is more than an offset. `2019-10-17T11:55:12.000000999-07:00[America/Los_Angeles]`
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut out = String::with_capacity(32);
+        let mut out = String::with_capacity(if self.zone.is_offset() { 32 } else { 64 });
         self.write_text(&mut out);
         if !self.zone.is_offset() {
             out.push('[');
@@ -138,7 +138,7 @@ impl Moment {
         if self.offset == 0 {
             out.push('Z');
         } else {
-            out.push_str(&super::zone::offset_id(self.offset));
+            super::zone::write_offset_id(self.offset, out);
         }
     }
 }
@@ -195,8 +195,20 @@ fn split(local: i64, nano: u32) -> Option<(Date, Time)> {
     Some((date, time))
 }
 
+/// Every number of two digits.
+const PAIRS: &str = concat!(
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748",
+    "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697",
+    "9899"
+);
+
 /// Writes a number with at least that many digits, at most 19.
 pub(super) fn digits(out: &mut String, mut number: u64, width: usize) {
+    if number < 100 && width == 2 {
+        let at = number as usize * 2;
+        out.push_str(&PAIRS[at..at + 2]);
+        return;
+    }
     let mut buffer = [b'0'; 20];
     let mut at = buffer.len();
     while number > 0 {
@@ -205,5 +217,6 @@ pub(super) fn digits(out: &mut String, mut number: u64, width: usize) {
         number /= 10;
     }
     let start = at.min(buffer.len() - width.clamp(1, 20));
-    out.extend(buffer[start..].iter().map(|b| char::from(*b)));
+    // Digits are always UTF-8.
+    out.push_str(std::str::from_utf8(&buffer[start..]).unwrap_or_default());
 }

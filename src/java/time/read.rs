@@ -67,6 +67,7 @@ fn one(part: &Part, text: &str, at: usize, fields: &mut Fields) -> Step {
         if fields.agree(field, value) { Ok(at + length) } else { Err(Some(at)) }
     };
     match part {
+        Part::Char(c) if c.is_ascii() && rest.as_bytes().first() == Some(&(*c as u8)) => Ok(at + 1),
         Part::Char(c) if rest.starts_with(*c) => Ok(at + c.len_utf8()),
         Part::Literal(literal) if rest.starts_with(&**literal) => Ok(at + literal.len()),
         Part::Char(_) | Part::Literal(_) | Part::Open(_) | Part::Close => Err(Some(at)),
@@ -149,7 +150,12 @@ fn read_number(number: &Number, text: &str, at: usize) -> Result<(i64, usize), O
     }
     let mut value: i64 = 0;
     let mut used = 0;
-    for digit in &bytes[start..start + count] {
+    let found = &bytes[start..start + count];
+    if count <= 18 {
+        value = found.iter().fold(0, |n, digit| n * 10 + i64::from(digit - b'0'));
+        used = count;
+    }
+    for digit in &found[used..] {
         let Some(next) = value.checked_mul(10).and_then(|v| v.checked_add(i64::from(digit - b'0'))) else {
             // The last digit of a number too large for Java's `long` is not read.
             break;

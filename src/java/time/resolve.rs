@@ -98,6 +98,9 @@ fn calendar_date(fields: &mut Fields) -> Result<Option<Date>, Conflict> {
 
 /// Julian days and weeks (`JulianFields`, `WeekFields`).
 fn week_fields(fields: &mut Fields, date: &mut Option<Date>) -> Result<(), Conflict> {
+    if !fields.has_any(&[Field::JulianDay, Field::WeekdayFromSunday, Field::Weekday]) {
+        return Ok(());
+    }
     if let Some(day) = fields.take(Field::JulianDay) {
         valid(Field::JulianDay, day)?;
         agree_on(date, Date::of_epoch_day(day - 40_587), Field::JulianDay)?;
@@ -145,6 +148,18 @@ fn agree_on(date: &mut Option<Date>, found: Option<Date>, field: Field) -> Resul
 
 /// `Parsed.resolveTimeFields`: hours, minutes, seconds and nanoseconds from whatever says them.
 fn clock_time(fields: &mut Fields) -> Result<(), Conflict> {
+    const OTHERS: &[Field] = &[
+        Field::ClockHour,
+        Field::ClockHourOfHalf,
+        Field::HourOfHalf,
+        Field::AmPm,
+        Field::MilliOfDay,
+        Field::NanoOfDay,
+        Field::Nano,
+    ];
+    if !fields.has_any(OTHERS) {
+        return Ok(());
+    }
     if let Some(hour) = fields.take(Field::ClockHour) {
         if hour != 0 {
             valid(Field::ClockHour, hour)?;

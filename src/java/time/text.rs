@@ -57,9 +57,14 @@ pub(super) fn word(field: Field, value: i64, style: Style) -> Option<&'static st
 /// Reads a word: the value and how many bytes it has. None when no word fits; of values with one word it is the last.
 pub(super) fn read_word(field: Field, style: Style, text: &str) -> Option<(i64, usize)> {
     let (first, last) = field.range();
-    let words = (first..=last).filter_map(|value| Some((value, word(field, value, style)?)));
-    let fitting = words.filter(|(_, word)| text.starts_with(word));
-    fitting.max_by_key(|(_, word)| word.len()).map(|(value, word)| (value, word.len()))
+    let mut found = None;
+    for value in first..=last {
+        let Some(word) = word(field, value, style).filter(|word| text.starts_with(word)) else { continue };
+        if found.is_none_or(|(_, length)| length <= word.len()) {
+            found = Some((value, word.len()));
+        }
+    }
+    found
 }
 
 /// A part of the day.

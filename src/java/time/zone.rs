@@ -2,6 +2,7 @@
 //!
 //! The zone files and the zone of the machine are never read.
 
+use super::moment::digits;
 use super::zone_table::{NAMES, ZONES};
 use jiff::Timestamp;
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -181,15 +182,25 @@ fn offset_of(id: &str) -> Option<i32> {
 }
 
 /// The id of an offset: `Z`, `+02:00`, `-00:00:01`.
-pub(super) fn offset_id(seconds: i32) -> String {
+fn offset_id(seconds: i32) -> String {
+    let mut out = String::with_capacity(9);
     if seconds == 0 {
-        return "Z".into();
-    }
-    let sign = if seconds < 0 { '-' } else { '+' };
-    let (hour, minute, second) = (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
-    if second == 0 {
-        format!("{sign}{hour:02}:{minute:02}")
+        out.push('Z');
     } else {
-        format!("{sign}{hour:02}:{minute:02}:{second:02}")
+        write_offset_id(seconds, &mut out);
+    }
+    out
+}
+
+/// Writes an offset that is not zero.
+pub(super) fn write_offset_id(seconds: i32, out: &mut String) {
+    out.push(if seconds < 0 { '-' } else { '+' });
+    let seconds = u64::from(seconds.unsigned_abs());
+    digits(out, seconds / 3600, 2);
+    out.push(':');
+    digits(out, seconds / 60 % 60, 2);
+    if !seconds.is_multiple_of(60) {
+        out.push(':');
+        digits(out, seconds % 60, 2);
     }
 }
