@@ -66,6 +66,7 @@ rules! {
     mixed_tenants,
     dataset_tags,
     malformed_mapping_path,
+    broken_expression,
     unknown_destination,
     duplicate_destination,
     unknown_source_field,

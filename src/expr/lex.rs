@@ -10,7 +10,7 @@ mod quoted;
 mod word;
 
 pub(super) use foreign::straight;
-pub(super) use quoted::{quote, unescape};
+pub(super) use quoted::{characters, quote};
 pub(super) use word::{is_part, is_start};
 
 use super::ast::{Binary, Name, Range};

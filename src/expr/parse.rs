@@ -12,6 +12,7 @@ mod lambda;
 mod operand;
 mod quotes;
 mod refuse;
+mod template;
 
 use super::ast::{Expr, Kind, Range};
 use super::lex::{Lexed, Tok, Token, lex};
@@ -29,12 +30,14 @@ pub struct Fault {
     pub instead: Option<String>,
     /// Where `instead` goes when that is not the range itself.
     pub edit: Option<Range>,
+    /// Every version of the engine refuses the text for it. Otherwise some take it, though hardly as it was meant.
+    pub certain: bool,
 }
 
 impl Fault {
     /// A fault at that place.
     pub fn at(range: Range, message: impl Into<String>) -> Fault {
-        Fault { range, message: message.into(), help: None, instead: None, edit: None }
+        Fault { range, message: message.into(), help: None, instead: None, edit: None, certain: true }
     }
 
     /// What to do.
@@ -56,6 +59,13 @@ impl Fault {
     pub fn put(mut self, range: Range, text: impl Into<String>) -> Fault {
         self.edit = Some(range);
         self.instead(text)
+    }
+
+    /// Some version of the engine takes it.
+    #[must_use]
+    pub fn uncertain(mut self) -> Fault {
+        self.certain = false;
+        self
     }
 
     /// The edit that mends it: a range and its new text.

@@ -1,6 +1,6 @@
 //! Writing a tree as text that is read as the same tree, with no parentheses more than that needs.
 
-use super::ast::{Expr, Kind, Name, Part, is_reserved};
+use super::ast::{Expr, Kind, Name, Part, Unary, is_reserved};
 use super::lex::{is_part, is_start, quote};
 use std::fmt;
 
@@ -80,8 +80,12 @@ fn text(expr: &Expr) -> String {
         }
         Kind::Unary { operator, operand } => {
             let sign = operator.sign();
-            let blank = if sign.len() > 1 { " " } else { "" };
-            format!("{sign}{blank}{}", at_level(operand, PREFIX))
+            let operand = at_level(operand, PREFIX);
+            // `!~` and `!$` are operators of their own.
+            let is_glued = *operator == Unary::Not
+                && (operand.starts_with('~') || operand.starts_with('$') && !operand.starts_with("${"));
+            let blank = if sign.len() > 1 || is_glued { " " } else { "" };
+            format!("{sign}{blank}{operand}")
         }
         Kind::Binary { operator, left, right, .. } => {
             let level = operator.level();

@@ -141,6 +141,8 @@ impl Lexer<'_> {
                     Fault::at(Range::new(start, self.at), format!("there is no operator `{}`", found.0));
                 fault = fault.help(found.3);
                 fault.instead = found.1.map(str::to_owned);
+                // Newer engines know these.
+                fault.certain = !matches!(found.0, "??" | "?." | "===" | "!==" | "<<" | ">>" | ">>>");
                 self.fault(fault);
                 self.push(Tok::Sign(found.2), start);
             }

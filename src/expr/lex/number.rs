@@ -134,7 +134,7 @@ fn malformed(written: &str, range: Range) -> Fault {
         && is_digits(exponent.trim_start_matches(['+', '-']))
     {
         let fault = Fault::at(range, format!("`{written}` needs a fraction before its exponent"));
-        return fault.instead(format!("{mantissa}.0{}", &written[mantissa.len()..]));
+        return fault.uncertain().instead(format!("{mantissa}.0{}", &written[mantissa.len()..]));
     }
     if lower.ends_with('e') && is_digits(lower.trim_end_matches('e').replacen('.', "", 1).as_str()) {
         return Fault::at(range, format!("`{written}` ends before its exponent"));

@@ -74,46 +74,53 @@ fn find_end(text: &str, quote: char) -> Option<(usize, Option<usize>)> {
 }
 
 /// The text that stands between two quotes, escapes resolved as `StringParser` of JEXL 3.1 does.
-pub(in super::super) fn unescape(raw: &str, quote: char) -> String {
+pub(super) fn unescape(raw: &str, quote: char) -> String {
     if !raw.contains('\\') {
         return raw.to_owned();
     }
-    let mut out = String::with_capacity(raw.len());
-    let mut rest = raw;
+    characters(raw, quote).into_iter().map(|c| c.0).collect()
+}
+
+/// The characters of a text in quotes, escapes resolved, each with the bytes it is written in.
+pub(in super::super) fn characters(raw: &str, quote: char) -> Vec<(char, Range)> {
+    let mut out: Vec<(char, Range)> = Vec::with_capacity(raw.len());
+    let mut at = 0;
     // Half of a surrogate pair that waits for the other half.
     let mut high: Option<u16> = None;
-    while let Some(c) = rest.chars().next() {
-        let escape = rest.strip_prefix('\\');
+    while let Some(c) = raw[at..].chars().next() {
+        let escape = raw[at..].strip_prefix('\\');
         if let Some(unit) = escape.and_then(unicode_escape) {
-            rest = &rest[6..];
+            let mut range = Range::new(at, at + 6);
+            at = range.end;
             let pair = high.take().filter(|_| (0xDC00..0xE000).contains(&unit));
-            match (pair, unit) {
-                (Some(high), low) => {
-                    out.pop();
-                    out.extend(char::decode_utf16([high, low]).flatten());
+            let c = match pair {
+                Some(high) => {
+                    range.start = out.pop().map_or(range.start, |first| first.1.start);
+                    char::decode_utf16([high, unit]).next().and_then(Result::ok)
                 }
-                (None, 0xD800..0xDC00) => {
-                    high = Some(unit);
-                    out.push(char::REPLACEMENT_CHARACTER);
+                None => {
+                    high = (0xD800..0xDC00).contains(&unit).then_some(unit);
+                    char::from_u32(u32::from(unit))
                 }
-                (None, unit) => {
-                    out.push(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER));
-                }
-            }
+            };
+            out.push((c.unwrap_or(char::REPLACEMENT_CHARACTER), range));
             continue;
         }
         high = None;
-        match escape.and_then(|e| e.chars().next()) {
+        let next = escape.and_then(|e| e.chars().next());
+        match next {
             Some(next) => {
-                if next != quote && next != '\\' {
-                    out.push('\\');
+                let end = at + 1 + next.len_utf8();
+                if next == quote || next == '\\' {
+                    out.push((next, Range::new(at, end)));
+                } else {
+                    out.extend([('\\', Range::new(at, at + 1)), (next, Range::new(at + 1, end))]);
                 }
-                out.push(next);
-                rest = &rest[1 + next.len_utf8()..];
+                at = end;
             }
             None => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
+                out.push((c, Range::new(at, at + c.len_utf8())));
+                at += c.len_utf8();
             }
         }
     }

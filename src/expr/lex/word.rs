@@ -126,7 +126,7 @@ impl Lexer<'_> {
             self.at += length;
             let message =
                 format!("`{{{{{name}}}}}` is the syntax of a template; a field is named without braces");
-            self.fault(Fault::at(Range::new(start, self.at), message).instead(name));
+            self.fault(Fault::at(Range::new(start, self.at), message).instead(name).uncertain());
             self.push(Tok::Word(name.into()), start);
             return true;
         }

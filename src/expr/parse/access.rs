@@ -2,6 +2,7 @@
 
 use super::super::ast::{Expr, Kind, Name, Range, is_reserved};
 use super::super::lex::Tok;
+use super::operand::is_annotation;
 use super::{Fault, Inside, Parser};
 
 impl Parser<'_> {
@@ -52,8 +53,9 @@ impl Parser<'_> {
                 let arguments = self.arguments();
                 let range = Range::new(start, self.read_to());
                 self.check_method(&name, &arguments);
+                let is_method = name.wrapped || !matches!(&*name.text, "size" | "empty");
                 let call = Expr { kind: Kind::Method { of, name, arguments }, range };
-                return self.applications(call);
+                return if is_method { self.applications(call) } else { call };
             }
             let range = Range::new(start, name.range.end);
             value = Expr { kind: Kind::Member { of, name }, range };
@@ -128,10 +130,10 @@ impl Parser<'_> {
                 let fault = Fault::at(range, format!("`.{word}` is a method and needs `()`"));
                 self.fault(fault.help(format!("a field of that name is written `${{{word}}}`")));
             }
-        } else if is_reserved(word) || (word.starts_with('@') && word.len() > 1 && !word[1..].contains('@')) {
+        } else if is_reserved(word) || is_annotation(word) {
             let message = format!("`{word}` is a word of the language and cannot be the name of a field");
             let fault = Fault::at(range, message).help("a field of that name stands in `${…}`");
-            self.fault(fault.instead(format!("${{{word}}}")));
+            self.fault(fault.instead(format!("${{{word}}}")).uncertain());
         } else {
             self.refused_member(of, word, range);
         }

@@ -79,7 +79,9 @@ impl Parser<'_> {
         let range = target.range.to(value.range);
         if operator.is_none() && (!outermost || !has_place || told || is_idle(&value)) {
             let message = "`=` assigns; two values are compared with `==`";
-            self.fault(Fault::at(at, message).instead("=="));
+            let mut fault = Fault::at(at, message).instead("==");
+            fault.certain = !has_place;
+            self.fault(fault);
             let (left, right) = (Box::new(target), Box::new(value));
             return Expr { kind: Kind::Binary { operator: Binary::Equal, at, left, right }, range };
         }

@@ -1,8 +1,7 @@
-//! Parts between commas: arguments, lists, sets, maps; and text in backticks, whose parts stand between `${` and `}`.
+//! Parts between commas: arguments, lists, sets, maps.
 
-use super::super::ast::{Expr, Kind, Part, Range};
-use super::super::lex::{Lexed, lex, unescape};
-use super::{Fault, Inside, Parser, brackets};
+use super::super::ast::{Expr, Kind, Range};
+use super::{Fault, Inside, Parser};
 
 impl Parser<'_> {
     /// `(a, b)`; the opening bracket comes next.
@@ -63,7 +62,8 @@ impl Parser<'_> {
             if let Some(comma) = self.take(",") {
                 if self.at(closer) {
                     let fault = Fault::at(comma, format!("no {what} follows the last comma"));
-                    self.fault(fault.instead(""));
+                    let fault = fault.instead("");
+                    self.fault(if closer == ")" { fault } else { fault.uncertain() });
                 }
                 return;
             }
@@ -135,109 +135,4 @@ impl Parser<'_> {
         }
         Kind::Map(pairs)
     }
-
-    /// Text in backticks: its `${…}` and `#{…}` are expressions, up to the brace that closes them.
-    pub(super) fn template(&mut self, range: Range) -> Expr {
-        self.at += 1;
-        let inner = &self.text[range.start + 1..range.end - 1];
-        let base = range.start + 1;
-        let mut parts = Vec::new();
-        let mut literal = String::new();
-        let mut at = 0;
-        while at < inner.len() {
-            let rest = &inner[at..];
-            if rest.starts_with("${") || rest.starts_with("#{") {
-                let Some(length) = braced_length(&rest[2..]) else {
-                    let start = base + at;
-                    let message = format!("`{}` is never closed with `}}`", &rest[..2]);
-                    self.fault(Fault::at(Range::new(start, start + 2), message));
-                    break;
-                };
-                if !literal.is_empty() {
-                    parts.push(Part::Text(constant(&literal).into()));
-                    literal.clear();
-                }
-                let start = base + at + 2;
-                parts.push(Part::Value(self.embedded(Range::new(start, start + length))));
-                at += 2 + length + 1;
-                continue;
-            }
-            if rest == "$" || rest == "#" {
-                let start = base + at;
-                let fault = Fault::at(
-                    Range::new(start, start + 1),
-                    format!("a text in backticks cannot end with `{rest}`"),
-                );
-                self.fault(fault.instead(format!("\\{rest}")));
-            }
-            // A backslash and what it protects go together, as do `$` and what follows it.
-            let length = match rest.chars().next() {
-                Some(c @ ('\\' | '$' | '#')) => {
-                    c.len_utf8() + rest[1..].chars().next().map_or(0, char::len_utf8)
-                }
-                Some(c) => c.len_utf8(),
-                None => break,
-            };
-            literal.push_str(&rest[..length]);
-            at += length;
-        }
-        if !literal.is_empty() {
-            parts.push(Part::Text(constant(&literal).into()));
-        }
-        Expr { kind: Kind::Template(parts), range }
-    }
-
-    /// An expression within a text.
-    fn embedded(&mut self, range: Range) -> Expr {
-        let Lexed { tokens, mut faults, .. } = lex(&self.text[..range.end], range.start);
-        let tokens = brackets::balance(self.text, tokens, &mut faults);
-        if tokens.is_empty() {
-            if faults.is_empty() {
-                faults.push(Fault::at(
-                    Range::new(range.start - 2, range.end + 1),
-                    "nothing stands between the braces",
-                ));
-            }
-            faults.into_iter().for_each(|f| self.fault(f));
-            return Self::missing(range);
-        }
-        let mut inner = Parser::new(self.text, tokens, range.end);
-        inner.nesting = self.nesting;
-        let tree = inner.whole();
-        faults.append(&mut inner.faults);
-        faults.into_iter().for_each(|f| self.fault(f));
-        tree
-    }
-}
-
-/// How far it is to the brace that closes; braces within count.
-fn braced_length(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (i, c) in text.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some(i),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The literal text of a part: escapes of texts first, then `\$` and `\#`.
-fn constant(raw: &str) -> String {
-    let text = unescape(raw, '`');
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            ('\\', Some('$' | '#')) => out.extend(chars.next()),
-            ('\\', Some('\\')) => {
-                out.push('\\');
-                out.extend(chars.next());
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }

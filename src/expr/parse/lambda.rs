@@ -5,6 +5,7 @@
 
 use super::super::ast::{Expr, Kind, Name, Range, is_reserved};
 use super::super::lex::Token;
+use super::operand::is_annotation;
 use super::{Fault, Inside, Parser};
 
 impl Parser<'_> {
@@ -63,7 +64,7 @@ impl Parser<'_> {
     fn parameter(&mut self, by: usize) -> Option<Name> {
         let token = self.ahead(by)?;
         let (range, word) = (token.range, token.word()?.to_owned());
-        if is_reserved(&word) {
+        if is_reserved(&word) || is_annotation(&word) {
             let message = format!("`{word}` is a word of the language and cannot be a parameter");
             self.fault(Fault::at(range, message));
         }

@@ -28,7 +28,7 @@ impl Parser<'_> {
             Tok::Sign("!") => Some(Unary::Not),
             Tok::Sign("~") => Some(Unary::Complement),
             Tok::Sign("+") if self.starts_operand(1) => {
-                self.fault(Fault::at(range, "a number has no `+` before it").instead(""));
+                self.fault(Fault::at(range, "a number has no `+` before it").instead("").uncertain());
                 None
             }
             Tok::Sign("++") if self.starts_operand(1) => {
@@ -177,7 +177,7 @@ impl Parser<'_> {
         if is_reserved(word) {
             return self.reserved(word, range);
         }
-        if word.starts_with('@') && word.len() > 1 && !word[1..].contains('@') {
+        if is_annotation(word) {
             let message = format!("`{word}` is an annotation, which only scripts may have");
             let wrapped = format!("${{{word}}}");
             self.fault(
@@ -206,7 +206,7 @@ impl Parser<'_> {
                 "`{word} : {function}(…)` is read as a function `{function}` of a namespace `{word}`"
             );
             let help = format!("put the name before the colon in parentheses: `({word})`");
-            self.fault(Fault::at(range, message).help(help).instead(format!("({word})")));
+            self.fault(Fault::at(range, message).help(help).instead(format!("({word})")).uncertain());
             return Expr { kind: Kind::Name(name), range };
         }
         let message = format!("`{word}:` is a namespace, and Data Prep has none");
@@ -266,6 +266,11 @@ impl Parser<'_> {
         let range = Range::new(open.start, self.read_to());
         self.applications(Expr { kind: inner.kind, range })
     }
+}
+
+/// `@word`; a second `@` makes it a name.
+pub(super) fn is_annotation(word: &str) -> bool {
+    word.strip_prefix('@').is_some_and(|rest| !rest.is_empty() && !rest.contains('@'))
 }
 
 fn is_opener(token: &Token) -> bool {

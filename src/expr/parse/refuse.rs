@@ -54,7 +54,7 @@ impl Parser<'_> {
             "new" if self.is_ahead(1, "(") || next_is_word => {
                 let message = "`new` makes Java objects, which a mapping cannot have";
                 let fault = Fault::at(range, message);
-                self.fault(fault.help("a field of that name stands in `${new}`"));
+                self.fault(fault.help("a field of that name stands in `${new}`").uncertain());
                 self.at += 1;
                 if next_is_word {
                     self.at += 1;
@@ -121,7 +121,7 @@ impl Parser<'_> {
         {
             // One word for the whole chain.
             if !self.faults.last().is_some_and(|f| f.message.starts_with(CLASSES)) {
-                self.fault(Fault::at(range, format!("{CLASSES}: `{word}` leads there")));
+                self.fault(Fault::at(range, format!("{CLASSES}: `{word}` leads there")).uncertain());
             }
         }
     }
