@@ -170,6 +170,7 @@ impl Receiver {
             Receiver::Array => "array",
             Receiver::Set => "set",
             Receiver::Map => "map",
+            Receiver::Range => "range",
             Receiver::Any => "any",
         }
     }
@@ -187,6 +188,7 @@ impl Receiver {
             Receiver::Array => "arrays",
             Receiver::Set => "sets",
             Receiver::Map => "maps and objects",
+            Receiver::Range => "ranges",
             Receiver::Any => "all values",
         }
     }

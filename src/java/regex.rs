@@ -22,6 +22,14 @@ use ast::Node;
 use machine::{Machine, TooLong};
 use program::Program;
 
+pub(crate) use sets::{fold, lower, upper};
+
+/// Is the character in the class of that name (`\p{name}`)?
+pub(crate) fn named_class(name: &str, c: char) -> bool {
+    let context = property::Context { insensitive: false, unicode_class: false };
+    property::named(name, &context).is_some_and(|class| sets::Set::new(class).has(c))
+}
+
 /// A compiled `java.util.regex.Pattern`. Matching takes a bounded number of steps.
 #[derive(Clone, Debug)]
 pub struct Regex {

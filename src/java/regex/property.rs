@@ -43,6 +43,9 @@ fn script(name: &str) -> Option<ClassUnicode> {
     if !name.chars().all(known) {
         return None;
     }
+    if matches!(&*name.to_uppercase(), "UNKNOWN" | "ZZZZ") {
+        return Some(union(unassigned()?, &property("Co")?));
+    }
     property(&format!("sc={name}"))
 }
 

@@ -83,11 +83,39 @@ pub(super) fn property(name: &str) -> Option<ClassUnicode> {
     let mut class = raw_property(name)?;
     // Unassigned characters are asked for by their own name only.
     class.intersect(&raw_property("Age=13.0")?);
+    for (_, from, to, then) in CHANGED.iter().filter(|(changed, ..)| *changed == name) {
+        let part = ranges(&[(*from, *to)]);
+        if *then {
+            class.union(&part);
+        } else {
+            class.difference(&part);
+        }
+    }
     Some(class)
 }
 
+/// Characters that changed since Unicode 13: the property, the characters, and whether they had it then.
+const CHANGED: &[(&str, char, char, bool)] = &[
+    ("Alphabetic", '\u{363}', '\u{36F}', false),
+    ("Alphabetic", '\u{C04}', '\u{C04}', false),
+    ("Alphabetic", '\u{F82}', '\u{F83}', false),
+    ("Alphabetic", '\u{1DD3}', '\u{1DE6}', false),
+    ("Alphabetic", '\u{11080}', '\u{11081}', false),
+    ("Bidi_Mirrored", '\u{226D}', '\u{226D}', false),
+    ("ID_Continue", '\u{2E2F}', '\u{2E2F}', true),
+    ("ID_Continue", '\u{30FB}', '\u{30FB}', false),
+    ("ID_Continue", '\u{FF65}', '\u{FF65}', false),
+    ("ID_Start", '\u{2E2F}', '\u{2E2F}', true),
+    ("Lowercase", '\u{10FC}', '\u{10FC}', false),
+    ("Lowercase", '\u{AB69}', '\u{AB69}', false),
+    ("Mc", '\u{1734}', '\u{1734}', false),
+    ("Mc", '\u{1171E}', '\u{1171E}', false),
+    ("Mn", '\u{1734}', '\u{1734}', true),
+    ("Mn", '\u{1171E}', '\u{1171E}', true),
+];
+
 /// `Character.toUpperCase(int)`: one character to one.
-pub(super) fn upper(c: char) -> char {
+pub(crate) fn upper(c: char) -> char {
     let mut all = c.to_uppercase();
     match (all.next(), all.next()) {
         (Some(one), None) => one,
@@ -102,7 +130,7 @@ pub(super) fn upper(c: char) -> char {
 }
 
 /// `Character.toLowerCase(int)`: one character to one.
-pub(super) fn lower(c: char) -> char {
+pub(crate) fn lower(c: char) -> char {
     let mut all = c.to_lowercase();
     match (all.next(), all.next()) {
         (Some(one), None) => one,
@@ -116,7 +144,7 @@ fn shift(c: char, by: u32) -> char {
 }
 
 /// Lower case of upper case: equal for characters that differ in case only, as Java compares them.
-pub(super) fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { lower(upper(c)) }
 }
 
