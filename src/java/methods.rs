@@ -140,7 +140,7 @@ pub fn call<'r>(of: &Value<'r>, name: &str, call: &mut Call<'_, 'r>) -> Result<O
                 && (!unmodelled
                     || overload.iter().enumerate().all(|(i, kind)| arguments::fits(call, i, *kind)))
         };
-        if method.overloads.iter().any(|overload| fits(overload))
+        if method.overloads.iter().any(fits)
             && let Some(value) = (method.run)(of, call)?
         {
             return Ok(Some(value));
