@@ -1,7 +1,7 @@
 //! The operations of Platform's APIs that a dataflow's requests can be: one table, and the look-up of a method and
 //! a URL in it. What a request lacks or has too much is for the rules to say.
 
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::steps::StepId;
 use std::ops::Range;
 
@@ -392,7 +392,7 @@ fn matches<'u>(pattern: &'static str, path: &'u str) -> Option<(Vec<(&'static st
                     parameters.push((name, have));
                 } else if want.split('|').any(|w| w == have) {
                     literal += 1;
-                } else if !Template::parse(have).is_placeholder() {
+                } else if placeholder::name(have).is_none() {
                     return None;
                 }
             }
@@ -410,7 +410,7 @@ fn host(name: &str) -> Host {
         "platform-stage.adobe.io" | "platform-int.adobe.io" => Host::Internal,
         _ if bare.starts_with("platform-") && bare.ends_with(".adobe.io") => Host::Platform,
         "" => Host::Open,
-        _ if Template::parse(name).is_open() || name.starts_with('$') => Host::Open,
+        _ if placeholder::is_open(name) || name.starts_with('$') => Host::Open,
         _ => Host::Other,
     }
 }

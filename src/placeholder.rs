@@ -3,7 +3,9 @@
 //! A placeholder stands for content nobody knows yet. It satisfies every type and format, but it never makes two
 //! texts equal that differ in their literal parts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A text cut into literal parts and placeholders.
 ///
@@ -42,24 +44,16 @@ impl<'a> Template<'a> {
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
         let mut pieces = Vec::new();
-        let mut literal = 0;
         let mut at = 0;
-        while let Some(found) = text[at..].bytes().position(is_mark) {
-            let start = at + found;
-            match hole(&text[start..]) {
-                Some((name, length)) => {
-                    if literal < start {
-                        pieces.push(Piece::Literal(&text[literal..start]));
-                    }
-                    pieces.push(Piece::Hole { name, written: &text[start..start + length] });
-                    at = start + length;
-                    literal = at;
-                }
-                None => at = start + 1,
+        while let Some((name, hole)) = next_hole(text, at) {
+            if at < hole.start {
+                pieces.push(Piece::Literal(&text[at..hole.start]));
             }
+            at = hole.end;
+            pieces.push(Piece::Hole { name, written: &text[hole] });
         }
-        if literal < text.len() {
-            pieces.push(Piece::Literal(&text[literal..]));
+        if at < text.len() {
+            pieces.push(Piece::Literal(&text[at..]));
         }
         Template { pieces }
     }
@@ -132,6 +126,38 @@ impl<'a> Template<'a> {
             }
         }
         symbols
+    }
+}
+
+/// Has the text a placeholder in it?
+#[must_use]
+pub fn is_open(text: &str) -> bool {
+    next_hole(text, 0).is_some()
+}
+
+/// The name of the placeholder that the text is; none when it is anything else.
+#[must_use]
+pub fn name(text: &str) -> Option<&str> {
+    hole(text).filter(|(_, length)| *length == text.len()).map(|(name, _)| name)
+}
+
+/// The text with the known placeholders filled in.
+#[must_use]
+pub fn fill<'t>(text: &'t str, variables: &Variables) -> Cow<'t, str> {
+    if variables.is_empty() || !is_open(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(Template::parse(text).fill(variables))
+}
+
+/// The first placeholder behind an offset: its name and where it stands.
+fn next_hole(text: &str, mut at: usize) -> Option<(&str, Range<usize>)> {
+    loop {
+        let start = at + text[at..].bytes().position(is_mark)?;
+        if let Some((name, length)) = hole(&text[start..]) {
+            return Some((name, start..start + length));
+        }
+        at = start + 1;
     }
 }
 

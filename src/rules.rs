@@ -4,7 +4,7 @@
 use crate::dataflow::{Body, Dataflow};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::json::{Edit, Node};
-use crate::placeholder::Template;
+use crate::placeholder::{self, Template};
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources, Span};
 use std::borrow::Cow;
@@ -239,19 +239,13 @@ impl<'a> Context<'a> {
     /// The text of a string with the document's variables filled in.
     #[must_use]
     pub fn filled<'n>(&self, node: &'n Node) -> Option<Cow<'n, str>> {
-        let text = node.as_str()?;
-        Some(if self.flow.variables.is_empty() || !Template::has_marks(text) {
-            Cow::Borrowed(text)
-        } else {
-            Cow::Owned(Template::parse(text).fill(&self.flow.variables))
-        })
+        Some(placeholder::fill(node.as_str()?, &self.flow.variables))
     }
 
     /// Can two texts be equal, once variables and placeholders have their values?
     #[must_use]
     pub fn may_equal(&self, a: &str, b: &str) -> bool {
-        let (a, b) =
-            (Template::parse(a).fill(&self.flow.variables), Template::parse(b).fill(&self.flow.variables));
+        let (a, b) = (placeholder::fill(a, &self.flow.variables), placeholder::fill(b, &self.flow.variables));
         Template::parse(&a).may_equal(&Template::parse(&b))
     }
 }

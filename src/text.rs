@@ -196,6 +196,11 @@ impl<'a> Excerpt<'a> {
     /// Where in the file the decoded bytes `start..end` came from. An empty range is where the byte before it ended.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
+        // Most texts stand in the file as they are.
+        if let [Segment { from, verbatim: true, .. }] = self.segments[..] {
+            let at = |offset: usize| (from.start + offset as u32).min(from.end);
+            return Span { start: at(start), end: at(end.max(start)) };
+        }
         let last = self.offset(end, true);
         // An insertion belongs behind what stands before it, not behind what was left out of the text there.
         let first = if start == end { last } else { self.offset(start, false) };

@@ -5,6 +5,7 @@ use super::{Files, body, exchange, named};
 use crate::dataflow::{Body, Envelope, Exchange, Header, ShellFault, ShellFaultKind, Written};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Edit;
+use crate::placeholder;
 use crate::text::{Excerpt, FileId, Place, Sources, Span};
 
 /// Short options that take a value.
@@ -308,7 +309,7 @@ fn build(
     // `"${HEADERS[@]}"`, `$OPTIONS`: options in a variable.
     let is_variable = |w: &&Word| {
         let text = w.text();
-        text.starts_with('$') || crate::placeholder::Template::parse(text).is_placeholder()
+        text.starts_with('$') || placeholder::name(text).is_some()
     };
     headers.extend(urls.iter().filter(is_variable).filter(|w| w.inner() != url.span).map(unseen));
     if get {
@@ -365,7 +366,7 @@ fn payload(data: &[Data], command: &Command, cx: &mut Context<'_>) -> Option<Bod
         if let Some((_, written)) = command.files.iter().find(|(written, _)| written == path) {
             return written.as_ref().map(|text| body::request(cx.file, text));
         }
-        if path.starts_with("/dev/stdin") || crate::placeholder::Template::parse(path).is_open() {
+        if path.starts_with("/dev/stdin") || placeholder::is_open(path) {
             return None;
         }
         let span = one.text.span(1, one.text.text().len());

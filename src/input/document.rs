@@ -8,7 +8,7 @@ use super::{Files, Read};
 use crate::dataflow::{Body, Dataflow, Exchange, Origin, Part};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{self, Dialect, Document, Edit, Member, Node, escape};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::steps::{self, STEPS};
 use crate::text::{Excerpt, FileId, Place, Sources};
 
@@ -124,7 +124,7 @@ impl Reader<'_> {
     fn part(&mut self, node: &Node, pointer: &str, is_file: fn(&str) -> bool) -> Option<Part> {
         let inline = Some(Part { file: self.file, node: node.clone() });
         let Some(path) = node.as_str().filter(|text| is_file(text)) else { return inline };
-        if Template::parse(path).is_open() {
+        if placeholder::is_open(path) {
             return None;
         }
         let at = Place { file: self.file, span: node.span };

@@ -5,7 +5,7 @@
 
 use super::shell;
 use crate::dataflow::{PropertyTable, Prose, Written};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::text::{Excerpt, Span};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -242,7 +242,7 @@ impl<'a> Walk<'_, 'a> {
         }
         let plain = content.replace('`', "");
         let Some((name, value)) = plain.split_once([':', '\u{ff1a}', '=']) else { return };
-        let holds = Template::parse(value).is_open() || value.trim().starts_with("application/");
+        let holds = placeholder::is_open(value) || value.trim().starts_with("application/");
         if holds && name.split_whitespace().count() <= 5 && name.len() <= 60 {
             let span = Span::new(start, start + content.len());
             self.page.prose.headers.push(Written { text: content.to_owned(), span });

@@ -3,7 +3,7 @@
 
 use crate::dataflow::Dataflow;
 use crate::json::Node;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::spec::{ConnectionSpec, FlowSpec, Kind};
 use crate::steps::StepId;
 
@@ -52,7 +52,7 @@ pub(super) fn base_connection(dataflow: &Dataflow) -> Option<&str> {
 
 /// The flow spec that a flow names, or else the dataflow, if it is one of the catalogue.
 fn flow_spec(dataflow: &Dataflow, flow: &Node) -> Option<&'static FlowSpec> {
-    let id = flow.at("/flowSpec/id").and_then(Node::as_str).filter(|id| !Template::parse(id).is_open());
+    let id = flow.at("/flowSpec/id").and_then(Node::as_str).filter(|id| !placeholder::is_open(id));
     let named = || {
         let node = &dataflow.flow_spec.as_ref()?.node;
         let spec = node.at("/items/0").unwrap_or(node);

@@ -40,9 +40,9 @@ fn check(cx: &mut Context<'_>) {
         let columns = root.at("/params/columns").map_or(&[][..], Node::items);
         let mut seen: BTreeMap<String, &Node> = BTreeMap::new();
         for (i, column) in columns.iter().enumerate().filter(|(_, c)| c.is_object()) {
-            let pointer = format!("/params/columns/{i}");
+            let pointer = || format!("/params/columns/{i}");
             for key in ["name", "type"].iter().filter(|k| column.get(k).is_none()) {
-                cx.at_value(&RULES[1], body, &pointer)
+                cx.at_value(&RULES[1], body, &pointer())
                     .step(STEP)
                     .help(format!("add `{key}`"))
                     .say(format!("this column has no `{key}`"));
@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
             let Some(name) = literal(cx, node) else { continue };
             if let Some(first) = seen.get(&*name) {
                 let first = first.span;
-                cx.at_value(&RULES[0], body, &format!("{pointer}/name"))
+                cx.at_value(&RULES[0], body, &format!("{}/name", pointer()))
                     .step(STEP)
                     .related(body.file, first, "the first column of this name")
                     .help("remove this column, or correct its name")

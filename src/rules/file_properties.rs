@@ -79,8 +79,8 @@ fn check(cx: &mut Context<'_>) {
                     .help(format!("write it as `\"properties\": {{\"{key}\": …}}` inside `data`"))
                     .say(format!("`{key}` belongs into `data.properties`"));
             }
+            let Some(node) = data.get("properties").and_then(|p| p.get(key)) else { continue };
             let pointer = format!("/data/properties/{key}");
-            let Some(node) = root.at(&pointer) else { continue };
             if let Some(format) = format.as_deref().filter(|f| ALL.contains(f) && !formats.contains(f)) {
                 let of = formats.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(" and ");
                 cx.at(&RULES[3], body, &pointer)

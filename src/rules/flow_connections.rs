@@ -6,7 +6,7 @@ use super::{Context, Group, Rule};
 use crate::dataflow::Origin;
 use crate::diagnostic::Severity;
 use crate::json::Kind;
-use crate::placeholder::{Piece, Template};
+use crate::placeholder;
 use crate::steps::{STEPS, StepId};
 
 static RULES: [Rule; 4] = [
@@ -117,7 +117,7 @@ fn lists(cx: &mut Context<'_>) {
                 Kind::Array(items) if items.is_empty() => {
                     report(cx, None, format!("`{key}` is empty; a flow needs one"))
                 }
-                Kind::String(text) if !Template::parse(text).is_placeholder() || text.ends_with("_ID}") => {
+                Kind::String(text) if placeholder::name(text).is_none() || text.ends_with("_ID}") => {
                     let quoted = serde_json::Value::String(text.to_string());
                     report(
                         cx,
@@ -142,7 +142,7 @@ fn placeholder(cx: &mut Context<'_>, reference: &Reference) {
     for (body, root) in flow.bodies(reference.at) {
         for (way, node) in find(root, reference.path) {
             let text = node.as_str().unwrap_or_default();
-            let [Piece::Hole { name, .. }] = Template::parse(text).pieces[..] else { continue };
+            let Some(name) = placeholder::name(text) else { continue };
             // A value given for it is what will be sent.
             if flow.variables.contains_key(name) {
                 continue;

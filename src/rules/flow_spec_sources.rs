@@ -7,7 +7,7 @@ use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::spec::{ConnectionSpec, DATA_LAKE, FlowSpec, Kind, ResolvedFlowSpec};
 use crate::steps::StepId;
 use crate::text::Place;
@@ -140,7 +140,7 @@ fn check_named(cx: &mut Context<'_>, body: &Body, root: &Node, spec: &ResolvedFl
 
 fn lists(list: &[(&str, Place)], id: &str) -> bool {
     // An elided or unfinished list proves nothing.
-    list.is_empty() || list.iter().any(|(l, _)| l.eq_ignore_ascii_case(id) || Template::parse(l).is_open())
+    list.is_empty() || list.iter().any(|(l, _)| l.eq_ignore_ascii_case(id) || placeholder::is_open(l))
 }
 
 /// Self-serve flow specs are shown with example lists that hold little more than their template.

@@ -10,6 +10,7 @@ use crate::schema::Broken;
 use crate::spec::{Part, Ready, ResolvedFlowSpec};
 use crate::steps::StepId;
 use crate::text::Span;
+use std::fmt::Display;
 use std::rc::Rc;
 
 /// A flow's body and the flow spec it is held against.
@@ -38,7 +39,12 @@ impl<'a> Context<'a> {
     }
 
     /// The schema of a part, ready for use; one that cannot be used is reported with the rule, as a warning.
-    pub(super) fn compile(&mut self, rule: &'static Rule, part: Part<'a>, what: &str) -> Option<Ready> {
+    pub(super) fn compile(
+        &mut self,
+        rule: &'static Rule,
+        part: Part<'a>,
+        what: impl Display,
+    ) -> Option<Ready> {
         let Part::Given(file, node) = part else { return part.compile().ok() };
         let ready = match self.compiled.iter().find(|(known, _)| std::ptr::eq(*known, node)) {
             Some((_, ready)) => ready.clone(),

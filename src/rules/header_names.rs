@@ -7,7 +7,7 @@ use super::sent::{Sent, nearest};
 use super::{Context, Rule};
 use crate::dataflow::Header;
 use crate::diagnostic::Severity;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::text::{Place, Span};
 
 /// The headers that requests of a dataflow carry, as they are written, and a placeholder for their value.
@@ -124,8 +124,8 @@ pub(super) fn placeholder(name: &str) -> &'static str {
 pub(super) fn has_unseen(sent: &Sent<'_>) -> bool {
     sent.envelope.headers.iter().any(|h| {
         let name = h.name.trim();
-        h.value.is_none() && (name.starts_with(['@', '$']) || Template::parse(name).is_open())
-            || Template::parse(name).is_placeholder()
+        h.value.is_none() && (name.starts_with(['@', '$']) || placeholder::is_open(name))
+            || placeholder::name(name).is_some()
     })
 }
 

@@ -5,7 +5,7 @@ use super::{Context, Report, Rule, numeric_string};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::{Node, escape};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::schema::{Failure, Fault, Schema, UnknownKey};
 use crate::steps::StepId;
 use std::borrow::Cow;
@@ -101,5 +101,5 @@ pub(super) fn is_told(failures: &[Failure], key: &UnknownKey) -> bool {
 
 /// A text with variables filled in, where no placeholder is left.
 pub(super) fn text(cx: &Context<'_>, node: &Node) -> Option<String> {
-    cx.filled(node).filter(|t| !Template::parse(t).is_open()).map(Cow::into_owned)
+    cx.filled(node).filter(|t| !placeholder::is_open(t)).map(Cow::into_owned)
 }

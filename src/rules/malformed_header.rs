@@ -6,7 +6,7 @@
 use super::header_names::{is_translated_bearer, known, translated, without_colon};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::text::{FileId, Span};
 
 static RULES: [Rule; 3] = [
@@ -90,7 +90,7 @@ fn check(cx: &mut Context<'_>) {
         if let Some((name, value)) = text.split_once([':', '：']) {
             let value = value.trim();
             // Something to be copied: a value in code, a placeholder, or one of the fixed values.
-            if ticks || Template::parse(value).is_open() {
+            if ticks || placeholder::is_open(value) {
                 check_line(cx, &Line { name, value, file, span: line.span, sent: false, exact });
             }
         }

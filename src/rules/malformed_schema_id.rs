@@ -4,7 +4,7 @@ use super::references::is_masked;
 use super::schema_ids::{SchemaId, Use};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::placeholder::Template;
+use crate::placeholder;
 use std::collections::BTreeSet;
 
 static RULES: [Rule; 2] = [
@@ -37,9 +37,9 @@ fn check(cx: &mut Context<'_>) {
     let mut seen_alt = BTreeSet::new();
     let all = cx.schema_ids();
     for one in all.iter() {
-        let text = Template::parse(one.text).fill(&cx.flow.variables);
+        let text = placeholder::fill(one.text, &cx.flow.variables);
         let Some(id) = SchemaId::parse(&text).filter(|id| !id.is_adobes()) else { continue };
-        if Template::parse(id.hash).is_open() || is_masked(id.hash) || id.hash.contains(['{', '<']) {
+        if placeholder::is_open(id.hash) || is_masked(id.hash) || id.hash.contains(['{', '<']) {
             continue;
         }
         let hash = id.hash.to_ascii_lowercase();

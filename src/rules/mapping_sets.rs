@@ -4,7 +4,7 @@
 use super::Context;
 use crate::dataflow::{Body, Part};
 use crate::mapping::{Entry, Mapping, MappingSet, TargetSchema};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::steps::StepId;
 use crate::text::Span;
 use std::rc::Rc;
@@ -40,9 +40,9 @@ impl<'a> Context<'a> {
             .iter()
             .filter_map(|one| Some((one.text, one.id.as_ref()?)))
             .filter(|(text, id)| text.contains("ns.adobe.com/") && !id.is_adobes())
-            .map(|(_, id)| Template::parse(id.tenant).fill(&self.flow.variables));
+            .map(|(_, id)| placeholder::fill(id.tenant, &self.flow.variables));
         let first = tenants.next().filter(|t| !t.is_empty())?;
-        tenants.all(|t| t == first).then_some(first)
+        tenants.all(|t| t == first).then(|| first.into_owned())
     }
 
     /// The bytes of a part of the text of one of a mapping's keys.

@@ -4,7 +4,7 @@ use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::steps::StepId;
 use crate::text::Span;
 
@@ -95,13 +95,13 @@ fn push<'a>(
     tenant: &str,
     span: Span,
 ) {
-    let name = Template::parse(tenant).fill(&cx.flow.variables);
-    let is_open = Template::parse(&name).is_open();
+    let name = placeholder::fill(tenant, &cx.flow.variables);
+    let is_open = placeholder::is_open(&name);
     // Half a placeholder is another rule's.
     if !is_open && name.contains(['{', '}', '<', '>', '$']) {
         return;
     }
-    found.push(Tenant { name, is_open, body, span, step, pointer });
+    found.push(Tenant { name: name.into_owned(), is_open, body, span, step, pointer });
 }
 
 /// One finding for a placeholder among tenants, and one for each further tenant.

@@ -7,7 +7,7 @@ use super::{Context, Rule};
 use crate::dataflow::{Body, Dataflow, Exchange};
 use crate::diagnostic::Severity;
 use crate::json::{Node, Pointer};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::spec::FlowSpec;
 use crate::steps::StepId;
 use crate::text::Span;
@@ -99,10 +99,14 @@ fn keys(path: &str) -> Vec<&str> {
 }
 
 /// The way to a value: a path of keys, and the items taken where it says `*`.
+#[derive(Clone, Copy)]
 pub(super) struct Way<'p> {
     path: &'p [&'p str],
-    indexes: Vec<usize>,
+    indexes: [usize; MOST_STARS],
 }
+
+/// How many `*` a path may have.
+const MOST_STARS: usize = 2;
 
 impl Way<'_> {
     /// As a JSON pointer.
@@ -125,32 +129,32 @@ impl Way<'_> {
 /// The values at a path of keys, and the ways to them; `*` is every item of an array.
 pub(super) fn find<'a, 'p>(root: &'a Node, path: &'p [&'p str]) -> Vec<(Way<'p>, &'a Node)> {
     let mut found = Vec::new();
-    collect(root, path, path.len(), &mut Vec::new(), &mut found);
+    collect(root, path, 0, Way { path, indexes: [0; MOST_STARS] }, &mut found);
     found
 }
 
-/// Goes the last `left` keys of a path; `indexes` are the items taken so far.
+/// Goes the keys that are left of a path, `stars` of whose `*` have been passed.
 fn collect<'a, 'p>(
     node: &'a Node,
-    path: &'p [&'p str],
-    left: usize,
-    indexes: &mut Vec<usize>,
+    keys: &'p [&'p str],
+    stars: usize,
+    way: Way<'p>,
     found: &mut Vec<(Way<'p>, &'a Node)>,
 ) {
-    let Some(key) = path.get(path.len() - left) else {
-        found.push((Way { path, indexes: indexes.clone() }, node));
+    let Some((key, keys)) = keys.split_first() else {
+        found.push((way, node));
         return;
     };
     if *key == "*" {
         for (i, item) in node.items().iter().enumerate() {
-            indexes.push(i);
-            collect(item, path, left - 1, indexes, found);
-            indexes.pop();
+            let mut way = way;
+            way.indexes[stars] = i;
+            collect(item, keys, stars + 1, way, found);
         }
     } else if let Some(value) =
         node.get(key).or_else(|| key.parse().ok().and_then(|i: usize| node.items().get(i)))
     {
-        collect(value, path, left - 1, indexes, found);
+        collect(value, keys, stars, way, found);
     }
 }
 
@@ -217,7 +221,7 @@ pub(super) fn check_reference(cx: &mut Context<'_>, rule: &'static Rule, referen
                 .step(Some(reference.at))
                 .related(due.body.file, due.span, format!("the {noun}'s id, as its response shows it"))
                 .help(format!("use `{}`", due.id));
-            if given.complete && given.ids.len() == 1 && !Template::parse(due.id).is_open() {
+            if given.complete && given.ids.len() == 1 && !placeholder::is_open(due.id) {
                 report = report.fix(node.span, format!("\"{}\"", due.id));
             }
             if !given.complete {

@@ -48,21 +48,21 @@ fn check(cx: &mut Context<'_>) {
     for (body, root) in flow.bodies(StepId::Flow) {
         let mut times = [None, None];
         for (i, key) in ["startTime", "endTime"].into_iter().enumerate() {
-            let at = format!("/scheduleParams/{key}");
-            let Some(node) = root.at(&at) else { continue };
+            let Some(node) = root.get("scheduleParams").and_then(|s| s.get(key)) else { continue };
             let Some((text, time)) = time(cx, node) else { continue };
+            let at = || format!("/scheduleParams/{key}");
             times[i] = Some((node, time));
             let quote = if node.as_str().is_some() { "\"" } else { "" };
             // Zero and other small numbers start at once; some write them on purpose.
             if text.len() == 13 {
                 let seconds = &text[..10];
-                cx.at_value(&RULES[0], body, &at)
+                cx.at_value(&RULES[0], body, &at())
                     .step(STEP)
                     .help(format!("use the seconds, {seconds}"))
                     .fix(node.span, format!("{quote}{seconds}{quote}"))
                     .say(format!("`{key}` is in seconds since 1970; {text} is in milliseconds"));
             } else if text.len() != 10 && time != 0 {
-                cx.at_value(&RULES[1], body, &at)
+                cx.at_value(&RULES[1], body, &at())
                     .step(STEP)
                     .help("a time of these years has 10 digits, such as 1718000000")
                     .say(format!("`{key}` is in seconds since 1970, and {text} has {} digits", text.len()));

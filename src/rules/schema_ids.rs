@@ -5,7 +5,7 @@ use super::Context;
 use super::references::is_masked;
 use crate::dataflow::{Body, Dataflow};
 use crate::json::Node;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::steps::StepId;
 use std::rc::Rc;
 
@@ -107,8 +107,7 @@ fn uses(flow: &Dataflow) -> Rc<[Use<'_>]> {
 
 /// Can the two ids name one schema? Differing tenants are not decided here.
 pub(super) fn may_name_one(cx: &Context<'_>, a: &str, b: &str) -> bool {
-    let fill = |text: &str| Template::parse(text).fill(&cx.flow.variables);
-    let (a, b) = (fill(a), fill(b));
+    let (a, b) = (placeholder::fill(a, &cx.flow.variables), placeholder::fill(b, &cx.flow.variables));
     if is_masked(&a) || is_masked(&b) {
         return true;
     }
@@ -122,7 +121,7 @@ pub(super) fn may_name_one(cx: &Context<'_>, a: &str, b: &str) -> bool {
 
 /// Lower case, unless there is a placeholder in it, whose name must stay.
 fn lowered(text: &str) -> String {
-    if Template::parse(text).is_open() { text.to_owned() } else { text.to_ascii_lowercase() }
+    if placeholder::is_open(text) { text.to_owned() } else { text.to_ascii_lowercase() }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::schema_ids::{Use, may_name_one};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::steps::StepId;
 use std::collections::BTreeSet;
 
@@ -97,7 +97,7 @@ fn against(cx: &mut Context<'_>, rule: &'static Rule, uses: &[&Use<'_>], groups:
         // Which of two requests is right only the schema's own response can tell.
         let sure = other.in_response
             && others.iter().all(|o| o.text == other.text)
-            && !Template::parse(other.text).is_placeholder();
+            && placeholder::name(other.text).is_none();
         let report = if sure { report.fix(one.node.span, format!("\"{}\"", other.text)) } else { report };
         report.say(format!("{what} `{}` is not `{}`", short(one.text), short(other.text)));
     }

@@ -6,7 +6,7 @@ use super::Context;
 use crate::dataflow::{Envelope, Exchange, Origin, Written};
 use crate::json::Node;
 use crate::operation::{self, Host, Match, Service};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::text::{FileId, Sources, Span};
 
 /// A request whose method, URL and headers the user wrote.
@@ -130,7 +130,7 @@ impl<'a> Context<'a> {
 
 /// Is it a text without placeholders, so that two of them can be compared?
 pub(super) fn is_literal(text: &str) -> bool {
-    !text.is_empty() && !Template::parse(text).is_open() && !text.contains(['{', '}', '<', '$', '%'])
+    !text.is_empty() && !placeholder::is_open(text) && !text.contains(['{', '}', '<', '$', '%'])
 }
 
 /// The name of `known` that is `name` in other letters or up to two slips away.

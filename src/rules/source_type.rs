@@ -4,7 +4,7 @@ use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::expr::{Looks, looks};
 use crate::mapping::SourceKind;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::schema::nearest;
 
 static RULES: [Rule; 2] = [
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
         for mapping in &set.mappings {
             let Some(kind) = &mapping.source_type else { continue };
             let word = kind.text.as_str();
-            if Template::parse(word).is_open() {
+            if placeholder::is_open(word) {
                 continue;
             }
             if !WORDS.contains(&word) && !RETURNED.contains(&word) {

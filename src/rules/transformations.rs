@@ -79,11 +79,10 @@ fn check(cx: &mut Context<'_>) {
                 continue;
             };
             let at = format!("/transformations/{i}/params");
-            let what = format!("the parameters of `{name}`");
             if !params.is_object() {
                 continue; // told with the body
             }
-            let Some(schema) = cx.compile(&RULES[2], part, &what) else { continue };
+            let Some(schema) = cx.compile(&RULES[2], part, format_args!("the parameters of `{name}`")) else { continue };
             let found = failures(cx, &schema, body, StepId::Flow, &at, params);
             for mut key in schema.unknown_keys(params) {
                 // Streaming flow specs do not list it, and yet every flow to them sends it.

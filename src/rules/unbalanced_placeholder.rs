@@ -110,9 +110,10 @@ fn check_filled(
 
 /// The first placeholder of a text whose braces do not pair, and what it should be.
 fn unbalanced(text: &str) -> Option<(Range<usize>, String)> {
+    let has_brace = text.bytes().any(|b| matches!(b, b'{' | b'}'));
     let count = |brace| text.bytes().filter(|b| *b == brace).count();
     // Braces that pair up belong to something else: an expression, JSON in a string.
-    if text.len() > 2048 || count(b'{') == count(b'}') {
+    if !has_brace || text.len() > 2048 || count(b'{') == count(b'}') {
         return None;
     }
     let bytes = text.as_bytes();

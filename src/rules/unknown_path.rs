@@ -7,7 +7,7 @@ use super::sent::{Sent, nearest};
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 use crate::operation::{Host, OPERATIONS, Operation, Service};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -110,7 +110,7 @@ fn is_guessed(sent: &Sent<'_>, operation: &Operation) -> bool {
         .path
         .split('/')
         .zip(below.split('/'))
-        .any(|(own, written)| !own.starts_with('{') && Template::parse(written).is_open())
+        .any(|(own, written)| !own.starts_with('{') && placeholder::is_open(written))
 }
 
 fn exact(sent: &Sent<'_>, span: Span) -> bool {

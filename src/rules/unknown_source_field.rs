@@ -6,7 +6,7 @@ use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::mapping::{Mapping, MappingSet, Path, Segment};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::schema::nearest;
 use crate::steps::StepId;
 use crate::text::{FileId, Span};
@@ -73,7 +73,7 @@ fn columns(cx: &Context<'_>) -> Option<Columns> {
         let node = root.at("/params/columns").filter(|n| !n.items().is_empty())?;
         for (_, name) in find(root, &["params", "columns", "*", "name"]) {
             let name = cx.filled(name)?;
-            if Template::parse(&name).is_open() {
+            if placeholder::is_open(&name) {
                 return None;
             }
             names.insert(name.into_owned());
@@ -90,7 +90,7 @@ fn missing(cx: &Context<'_>, columns: Option<&Columns>, mapping: &Mapping) -> Op
     if mapping.source_faults.iter().any(|f| f.fatal) || path.segments.is_empty() {
         return None;
     }
-    let open = |s: &Segment| matches!(s, Segment::Key { name, wrapped: false, .. } if Template::parse(name).is_open());
+    let open = |s: &Segment| matches!(s, Segment::Key { name, wrapped: false, .. } if placeholder::is_open(name));
     if path.segments.iter().any(open) {
         return None;
     }

@@ -6,7 +6,7 @@ use super::instance::stands;
 use super::message::{alternatives, demand, shown, subject, type_of, wanted_types};
 use super::{Schema, nearest};
 use crate::json::{Edit, Kind, Node, escape, unescape};
-use crate::placeholder::{Template, Variables};
+use crate::placeholder::{self, Template, Variables};
 use crate::text::Span;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as K;
@@ -129,7 +129,7 @@ impl Check<'_> {
             | K::MaxItems { .. }
             | K::AdditionalItems { .. } => false,
             K::PropertyNames { error } => {
-                matches!(error.instance().as_str(), Some(s) if Template::parse(s).is_open())
+                matches!(error.instance().as_str(), Some(s) if placeholder::is_open(s))
             }
             K::Not { schema } => required_only(schema).is_none() && self.is_open_below(at),
             K::AnyOf { context } | K::OneOfNotValid { context } => {
@@ -192,7 +192,7 @@ impl Check<'_> {
             _ => coerced.to_string(),
         };
         // A text with a variable in it is not the value that is sent.
-        let is_literal = node.as_str().is_none_or(|s| !Template::parse(s).is_open());
+        let is_literal = node.as_str().is_none_or(|s| !placeholder::is_open(s));
         let fix = if is_literal { vec![Edit { span: node.span, text }] } else { Vec::new() };
         let failure = Failure {
             pointer: at.to_owned(),
@@ -232,7 +232,7 @@ impl Check<'_> {
                 self.missing(error, property.as_str().unwrap_or_default(), make, &when)
             }
             K::AdditionalProperties { unexpected } | K::UnevaluatedProperties { unexpected } => {
-                let unexpected = unexpected.iter().filter(|k| !Template::parse(k).is_open());
+                let unexpected = unexpected.iter().filter(|k| !placeholder::is_open(k));
                 unexpected.map(|key| self.not_allowed(at, key, &conditions, &when)).collect()
             }
             K::FalseSchema => match at.rsplit_once('/') {

@@ -2,7 +2,7 @@
 
 use super::{Schema, nearest};
 use crate::json::{Node, Pointer};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::text::Span;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -92,7 +92,7 @@ impl Known {
         for member in node.members() {
             if let Some((_, below)) = known.keys.iter().find(|(key, _)| *key == member.key) {
                 self.collect_unknown(&member.value, *below, &Way::Key(way, &member.key), found);
-            } else if !known.keys.is_empty() && !known.is_open && !Template::parse(&member.key).is_open() {
+            } else if !known.keys.is_empty() && !known.is_open && !placeholder::is_open(&member.key) {
                 let absent = known.keys.iter().map(|(key, _)| &**key).filter(|key| node.get(key).is_none());
                 found.push(UnknownKey {
                     object: way.to_pointer().to_string(),

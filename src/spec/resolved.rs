@@ -4,7 +4,7 @@
 use super::{FlowSpec, Kind};
 use crate::dataflow::Dataflow;
 use crate::json::Node;
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::schema::{Broken, BuiltIn, Draft, Schema};
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Span};
@@ -75,16 +75,14 @@ impl<'a> ResolvedFlowSpec<'a> {
     /// The flow spec of a flow's body; none where nothing tells it.
     #[must_use]
     pub fn of(flow: &'a Dataflow, body: &Node) -> Option<Self> {
-        let id = body
-            .at("/flowSpec/id")
-            .and_then(Node::as_str)
-            .map(|id| Template::parse(id).fill(&flow.variables));
-        let id = id.as_deref().filter(|id| !Template::parse(id).is_open());
+        let id =
+            body.at("/flowSpec/id").and_then(Node::as_str).map(|id| placeholder::fill(id, &flow.variables));
+        let id = id.as_deref().filter(|id| !placeholder::is_open(id));
         let has_id = |g: &Given<'_>| id.is_some() && g.node.get("id").and_then(Node::as_str) == id;
         let mut given = Vec::new();
         if let Some(part) = &flow.flow_spec {
             if let Some(name) = part.node.as_str() {
-                let name = Template::parse(name).fill(&flow.variables);
+                let name = placeholder::fill(name, &flow.variables);
                 if let Some(known) = FlowSpec::find(&name) {
                     return Some(ResolvedFlowSpec { given: None, known: Some(known) });
                 }

@@ -5,7 +5,7 @@
 //! left out of sight on purpose.
 
 use super::{Command, Reader, Word};
-use crate::placeholder::Template;
+use crate::placeholder;
 use crate::text::Excerpt;
 use std::collections::BTreeMap;
 
@@ -257,7 +257,7 @@ fn is_filled_in(name: &str, value: &str) -> bool {
     let names_secret =
         ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL"].iter().any(|w| name.contains(w))
             || name.ends_with("KEY");
-    let is_secret = names_secret && !value.contains(": ") && !Template::parse(value).is_open();
+    let is_secret = names_secret && !value.contains(": ") && !placeholder::is_open(value);
     !is_stand_in && !is_secret
 }
 
