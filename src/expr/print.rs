@@ -73,7 +73,8 @@ fn text(expr: &Expr) -> String {
         Kind::Apply { of, arguments } => {
             // Only an element or what was called already is called as it stands.
             let called = match &of.kind {
-                Kind::Index { .. } | Kind::Method { .. } | Kind::Apply { .. } => text(of),
+                Kind::Index { .. } | Kind::Apply { .. } => text(of),
+                Kind::Method { name, .. } if name.wrapped || !is_reserved(&name.text) => text(of),
                 _ => format!("({})", print(of)),
             };
             format!("{called}({})", list(arguments))
@@ -124,16 +125,14 @@ fn receiver(of: &Expr) -> String {
 
 /// Two texts around a colon: `name : function(` would be read as a function of a namespace.
 fn pair(left: String, colon: &str, right: String) -> String {
-    let starts_call = right.find(|c| !is_part(c)).is_some_and(|end| {
-        right[end..].starts_with('(') && right.starts_with(is_start) && !is_reserved(&right[..end])
-    });
-    let word =
-        left.rfind(|c| !is_part(c)).map_or(0, |at| at + left[at..].chars().next().map_or(0, char::len_utf8));
-    let ends_name = word < left.len() && !left[..word].ends_with('.');
-    if starts_call && ends_name {
-        return format!("{left}{colon}({right})");
-    }
-    format!("{left}{colon}{right}")
+    // A protected dot belongs to its name.
+    let (before, after) = (left.replace("\\.", "_"), right.replace("\\.", "_"));
+    let starts_call = after
+        .find(|c| !is_part(c))
+        .is_some_and(|end| after[end..].starts_with(['(', '{']) && !is_reserved(&after[..end]));
+    let word = before.trim_end_matches(is_part);
+    let ends_name = (word.len() < before.len() && !word.ends_with('.')) || word.ends_with(['}', '>']);
+    if starts_call && ends_name { format!("{left}{colon}({right})") } else { format!("{left}{colon}{right}") }
 }
 
 /// `{A_B}` would be a placeholder.
@@ -145,7 +144,7 @@ fn set(items: &[Expr]) -> String {
 
 fn is_bare(name: &str) -> bool {
     let mut rest = name;
-    if !rest.starts_with(|c| is_start(c) || c == '{') {
+    if !rest.starts_with(|c| is_start(c) || matches!(c, '{' | '<')) {
         return false;
     }
     while let Some(c) = rest.chars().next() {
@@ -183,9 +182,9 @@ fn member(name: &Name) -> String {
 }
 
 fn lambda(parameters: &[Name], body: &Expr) -> String {
-    let names: Vec<&str> = parameters.iter().map(|p| &*p.text).collect();
+    let names: Vec<String> = parameters.iter().map(|p| p.text.replace('.', "\\.")).collect();
     let head = match names.as_slice() {
-        [only] => (*only).to_owned(),
+        [only] => only.clone(),
         several => format!("({})", several.join(", ")),
     };
     let body = print(body);
