@@ -150,3 +150,90 @@ fn ids_differ_from_call_to_call_and_repeat_from_run_to_run() {
     assert_eq!(shape, Ok(Json::Bool(true)));
     assert_eq!(evaluate("uuid()", ""), evaluate("guid()", ""));
 }
+
+/// Agents of common programs, and what Yauaa 7.20 tells of them: system, its version, its major version, program, its
+/// major version, device.
+const AGENTS: &[(&str, [&str; 6])] = &[
+    (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/119.0.0.0 Safari/537.36",
+        ["Windows NT", ">=10", "Windows >=10", "Chrome", "Chrome 119", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:78.0) Gecko/20100101 Firefox/78.0",
+        ["Windows NT", "10.0", "Windows 10", "Firefox", "Firefox 78", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (Windows NT 6.3; WOW64; Trident/7.0; rv:11.0) like Gecko",
+        ["Windows NT", "8.1", "Windows 8", "Internet Explorer", "Internet Explorer 11", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.1 Safari/605.1.15",
+        ["Mac OS", ">=10.15.7", "Mac OS >=10.15", "Safari", "Safari 17", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_12_6) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/70.0.3538.77 Safari/537.36 OPR/57.0.3098.6",
+        ["Mac OS", "10.12.6", "Mac OS 10.12", "Opera", "Opera 57", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 13; SM-S901B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/112.0.5615.48 Mobile Safari/537.36",
+        ["Android", "13", "Android 13", "Chrome", "Chrome 112", "Phone"],
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 11; SM-T870) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/15.0 Chrome/90.0.4430.210 Safari/537.36",
+        ["Android", "11", "Android 11", "SamsungBrowser", "SamsungBrowser 15", "Tablet"],
+    ),
+    (
+        "Mozilla/5.0 (iPad; CPU OS 16_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/108.0.5359.112 Mobile/15E148 Safari/604.1",
+        ["iOS", "16.2", "iOS 16", "Chrome", "Chrome 108", "Tablet"],
+    ),
+    (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 15_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+        ["iOS", "15.4", "iOS 15", "UIWebView", "UIWebView 605", "Phone"],
+    ),
+    (
+        "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:102.0) Gecko/20100101 Firefox/102.0",
+        ["Ubuntu", "??", "Ubuntu ??", "Firefox", "Firefox 102", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (X11; CrOS x86_64 13904.77.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/91.0.4472.147 Safari/537.36",
+        ["Chrome OS", "91.0.4472.147", "Chrome OS 91", "Chrome", "Chrome 91", "Desktop"],
+    ),
+    (
+        "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+        ["Microsoft Cloud", "Microsoft Azure", "Microsoft Azure", "Bingbot", "Bingbot 2", "Robot"],
+    ),
+    ("curl/7.88.1", ["Cloud", "??", "Cloud ??", "Curl", "Curl 7", "Robot"]),
+];
+
+#[test]
+fn common_agents() {
+    let functions = [
+        "ua_os_name",
+        "ua_os_version",
+        "ua_os_version_major",
+        "ua_agent_name",
+        "ua_agent_version_major",
+        "ua_device_class",
+    ];
+    for (agent, expected) in AGENTS {
+        let record = serde_json::json!({"agent": agent}).to_string();
+        let found = functions.map(|f| evaluate(&format!("{f}(agent)"), &record).0.unwrap());
+        assert_eq!(found.each_ref().map(|f| f.as_str().unwrap_or_default()), *expected, "{agent}");
+    }
+}
+
+#[test]
+fn agents_of_any_kind_are_read() {
+    for agent in
+        ["", " ", "(", ")))", "a/b/c/d", "Mozilla/5.0 (", "日本/1", "x/", "/x", "(;;;)", "Android", "Opera/"]
+    {
+        let record = serde_json::json!({"agent": agent}).to_string();
+        for function in functions::all().iter().filter(|f| f.name.starts_with("ua_")) {
+            let (found, _) = evaluate(&format!("{}(agent)", function.name), &record);
+            assert!(
+                found.as_ref().is_ok_and(|f| f.as_str().is_some_and(|f| !f.is_empty())),
+                "{agent}: {found:?}"
+            );
+        }
+    }
+}

@@ -11,11 +11,11 @@ const NULL_GIVES_NULL: &str = "A null DATE gives null (not documented).";
 const NO_ARGUMENTS: &str = "Takes none.";
 const LEGACY: Option<&str> = Some("Only on a page of 2020; it may be gone.");
 const BEYOND_LIST: &str = "Besides the documented list, the formats that Adobe's own examples use are read: ISO 8601 with T and with or without fraction and offset, yyyy-MM-dd HH:mm, yyyy-MM-dd HH:mm:ss, dd-MMM-yyyy HH:mm.";
-const NO_FIT: &str = "DEFAULT_DATE stands in for a null DATE; a text that does not fit the FORMAT fails all the same.";
+const NO_FIT: &str =
+    "DEFAULT_DATE stands in for a null DATE; a text that does not fit the FORMAT fails all the same.";
 const WEEK: &str = "Weeks are those of ISO 8601, and weekdays count from 1 for Monday; w means the week.";
 const KEEPS: &str = "What is smaller than the part that is set stays, also milliseconds; a day past the end of the new month becomes its last.";
-const ZONE_NAMES: &str =
-    "Text is read as by date(DATE), with a zone behind a blank; PST is -08:00 all year, as in Adobe's sample.";
+const ZONE_NAMES: &str = "Text is read as by date(DATE), with a zone behind a blank; PST is -08:00 all year, as in Adobe's sample.";
 const DATE_TEXT: &str = "The result is text like 18-Nov-2019, as the sample shows it.";
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -85,10 +85,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         guesses: &[],
         availability: None,
         examples: &[
-            shown(
-                r#"dformat(1571829875000, "yyyy-MM-dd'T'HH:mm:ss.SSSX")"#,
-                r#""2019-10-23T11:24:35.000Z""#,
-            ),
+            shown(r#"dformat(1571829875000, "yyyy-MM-dd'T'HH:mm:ss.SSSX")"#, r#""2019-10-23T11:24:35.000Z""#),
             ours_on(r#"dformat(opened, "yyyy-MM-dd")"#, r#"{"opened": 1715000000000}"#, r#""2024-05-06""#),
         ],
         run: |call| {
@@ -202,7 +199,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 r#"make_date_time(2019, 10, 17, 11, 55, 12, 999, "America/Los_Angeles")"#,
                 r#""2019-10-17T11:55:12.000000999-07:00[America/Los_Angeles]""#,
             ),
-            ours(r#"make_date_time(2024, 2, 29, 6, 30, 0, 0, "UTC+1")"#, r#""2024-02-29T06:30:00+01:00[UTC+01:00]""#),
+            ours(
+                r#"make_date_time(2024, 2, 29, 6, 30, 0, 0, "UTC+1")"#,
+                r#""2024-02-29T06:30:00+01:00[UTC+01:00]""#,
+            ),
         ],
         run: make,
     },
@@ -329,7 +329,9 @@ fn date<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
         }
         let Some(moment) = read_shown(&text, zone) else {
             let shown = call.get(0).shown();
-            let message = format!("\"{shown}\" is in none of the formats that date(DATE) reads; say its FORMAT as the second argument");
+            let message = format!(
+                "\"{shown}\" is in none of the formats that date(DATE) reads; say its FORMAT as the second argument"
+            );
             return Err(call.fail_at(0, message));
         };
         call.guess(BEYOND_LIST);
@@ -398,7 +400,8 @@ fn to_zone<'r>(call: &mut Call<'_, 'r>, zone: Zone) -> Result<Value<'r>, Fail> {
             let default = &call.env.settings.zone;
             let read = read_with_zone(text).or_else(|| read_documented(text, default));
             let Some(read) = read.or_else(|| read_shown(text, default)) else {
-                let message = format!("\"{}\" shows no date; date(…) reads other formats", call.get(0).shown());
+                let message =
+                    format!("\"{}\" shows no date; date(…) reads other formats", call.get(0).shown());
                 return Err(call.fail_at(0, message));
             };
             call.guess(ZONE_NAMES);
