@@ -7,6 +7,7 @@
 mod agent;
 mod device;
 mod parts;
+mod programs;
 mod system;
 
 use super::{Call, Category, Example, Function, Parameter, Run, Type, one, ours, ours_on, shown};

@@ -1,6 +1,7 @@
 //! The program that calls: browser, app or robot.
 
 use super::parts::Parts;
+use super::programs::{PLAIN, PROGRAMS, TOOLS};
 use std::borrow::Cow;
 
 /// Name and version of the program.
@@ -11,95 +12,6 @@ pub(super) struct Agent<'u> {
     pub(super) robot: bool,
     pub(super) doubtful: bool,
 }
-
-/// Products that name the program whatever else stands there, and Yauaa's names for them; the first that is found
-/// counts.
-const PROGRAMS: &[(&str, &str)] = &[
-    ("EdgW", "Edge Webview"),
-    ("EdgA", "Edge"),
-    ("EdgiOS", "Edge"),
-    ("Edg", "Edge"),
-    ("MicroMessenger", "WeChat"),
-    ("DuckDuckGo", "DuckDuckGo"),
-    ("YaBrowser", "Yandex Browser"),
-    ("Vivaldi", "Vivaldi"),
-    ("Brave", "Brave"),
-    ("Whale", "Whale"),
-    ("OculusBrowser", "OculusBrowser"),
-    ("SamsungBrowser", "SamsungBrowser"),
-    ("HuaweiBrowser", "Huawei Browser"),
-    ("MiuiBrowser", "Mi Browser"),
-    ("UCBrowser", "UCBrowser"),
-    ("UBrowser", "UCBrowser"),
-    ("QQBrowser", "QQ Browser"),
-    ("MQQBrowser", "QQ Browser"),
-    ("Maxthon", "Maxthon"),
-    ("Silk", "Silk"),
-    ("PocketBook", "PocketBook"),
-    ("coc_coc_browser", "Coc Coc Browser"),
-    ("Sleipnir", "Sleipnir"),
-    ("Iron", "Iron"),
-    ("QupZilla", "QupZilla"),
-    ("Otter", "Otter"),
-    ("Epiphany", "Epiphany"),
-    ("Konqueror", "Konqueror"),
-    ("Electron", "Electron app"),
-    ("NintendoBrowser", "NintendoBrowser"),
-    ("Focus", "Firefox Focus"),
-    ("Klar", "Firefox Klar"),
-    ("FxiOS", "Firefox"),
-    ("Fennec", "Fennec"),
-    ("RetroZilla", "RetroZilla"),
-    ("SeaMonkey", "SeaMonkey"),
-    ("PaleMoon", "PaleMoon"),
-    ("Waterfox", "Waterfox"),
-    ("Thunderbird", "Thunderbird"),
-    ("Camino", "Camino"),
-    ("Namoroka", "Namoroka"),
-    ("Minefield", "Minefield"),
-    ("Netscape6", "Netscape6"),
-    ("Netscape", "Netscape"),
-    ("Firefox", "Firefox"),
-    ("CriOS", "Chrome"),
-    ("HeadlessChrome", "Chrome"),
-    ("Chromium", "Chromium"),
-    ("NokiaBrowser", "NokiaBrowser"),
-    ("Dolfin", "Dolfin"),
-];
-
-/// Products of many browsers, which name none.
-const PLAIN: &[&str] = &[
-    "Mozilla",
-    "AppleWebKit",
-    "Gecko",
-    "Safari",
-    "Chrome",
-    "Version",
-    "Mobile",
-    "Firefox",
-    "Presto",
-    "Trident",
-    "like",
-];
-
-/// Programs that people write, not browsers: what they are called in Yauaa.
-const TOOLS: &[(&str, &str)] = &[
-    ("curl", "Curl"),
-    ("wget", "Wget"),
-    ("python-requests", "Python-Requests"),
-    ("python-urllib", "Python-Urllib"),
-    ("Apache-HttpClient", "Apache-HttpClient"),
-    ("okhttp", "Okhttp"),
-    ("Go-http-client", "Go-Http-Client"),
-    ("Java", "Java"),
-    ("axios", "Axios"),
-    ("libwww-perl", "Libwww-Perl"),
-    ("PostmanRuntime", "PostmanRuntime"),
-    ("PhantomJS", "PhantomJS"),
-    ("GuzzleHttp", "GuzzleHttp"),
-    ("BingPreview", "BingPreview"),
-    ("facebookexternalhit", "FacebookExternalHit"),
-];
 
 impl<'u> Agent<'u> {
     pub(super) fn of(parts: &Parts<'u>) -> Agent<'u> {
