@@ -6,17 +6,19 @@ use super::zone_table::{LONG, SHORT, ZONES};
 /// Reads a zone at the beginning of a text: its length in bytes, and the zone. Besides ids, short names are read or
 /// long ones.
 pub(super) fn read(text: &str, long: Option<bool>) -> Option<(usize, Zone)> {
-    let id = longest(text, ZONES, |entry| entry.0);
+    let id = longest(text, ZONES, |entry| entry.0).map(|(id, _)| id);
+    // Among names Java has not the ids `Etc/GMT+1` and so on.
+    let id = id.map(|id| if long.is_some() && id.starts_with("Etc/GMT") { "Etc/GMT" } else { id });
     let name = match long {
         Some(long) => longest(text, if long { LONG } else { SHORT }, |entry| entry.0),
         None => None,
     };
     match (id, name) {
         // A name wins over an id of the same letters.
-        (id, Some((name, zone))) if id.is_none_or(|(id, _)| id.len() <= name.len()) => {
+        (id, Some((name, zone))) if id.is_none_or(|id| id.len() <= name.len()) => {
             Some((name.len(), Zone::region(zone)?))
         }
-        (Some((id, _)), _) => Some((id.len(), Zone::region(id)?)),
+        (Some(id), _) => Some((id.len(), Zone::region(id)?)),
         _ => None,
     }
 }
