@@ -92,7 +92,7 @@ pub(crate) fn read_with_zone(text: &str) -> Option<Moment> {
     let fixed = FIXED.iter().find(|(known, _)| *known == name);
     let zone = match fixed {
         Some((_, minutes)) => Zone::offset(minutes * 60)?,
-        None => Zone::of(name)?,
+        None => Zone::of(name).or_else(|| Zone::named(name))?,
     };
     read_documented(date, &zone).or_else(|| read_shown(date, &zone))
 }

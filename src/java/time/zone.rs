@@ -66,6 +66,14 @@ impl Zone {
         Zone(Kind::Prefixed(prefix, seconds))
     }
 
+    /// The zone that a short name such as `CEST` is read as by the pattern letter `z`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Zone> {
+        super::zone_names::read(name, Some(false))
+            .filter(|(length, _)| *length == name.len())
+            .map(|(_, zone)| zone)
+    }
+
     /// The region of that id.
     pub(super) fn region(id: &str) -> Option<Zone> {
         let entry = &ZONES[ZONES.binary_search_by(|(name, _)| (*name).cmp(id)).ok()?];
