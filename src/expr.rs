@@ -4,8 +4,11 @@
 //! the tree once and runs it on each record. `looks` tells an expression from a path where a mapping does not.
 
 pub mod ast;
+mod check;
 mod env;
 mod evaluate;
+mod infer;
+mod kinds;
 mod lex;
 mod looks;
 mod parse;
@@ -14,8 +17,11 @@ mod program;
 mod walk;
 
 pub use ast::Range;
+pub use check::{Finding, check};
 pub use env::{Env, Settings, Site};
 pub use evaluate::{Evaluated, NoValue, evaluate};
+pub use infer::infer;
+pub use kinds::Kinds;
 pub use looks::{Looks, looks};
 pub use parse::{Fault, MAX_LENGTH, MAX_NESTING, Parsed, parse};
 pub use print::print;

@@ -13,11 +13,13 @@ mod place;
 mod program;
 mod read;
 mod reasons;
+mod result;
 mod select;
 mod target;
 
 pub use path::{MAX_INDEX, Path, PathFault, Segment, is_bare};
 pub use program::{Extent, Outcome, Program, Trouble};
+pub use result::{check_constant, check_result};
 pub use target::{At, Shape, ShapeId, TargetSchema, Type};
 
 use crate::json::Node;

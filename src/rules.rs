@@ -12,6 +12,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 // What several rules share; rules themselves are in the list below.
+mod expressions;
 mod flows;
 mod held;
 mod mapping_sets;
@@ -74,6 +75,11 @@ rules! {
     source_type,
     tenant_without_underscore,
     unmapped_field,
+    expression_calls,
+    expression_names,
+    expression_patterns,
+    expression_conditions,
+    mapped_value,
     flow_spec_mismatch,
     flow_spec_sources,
     flow_connections,
@@ -173,6 +179,8 @@ pub struct Context<'a> {
     pub samples: Vec<serde_json::Value>,
     /// What the rules about mapping sets share; made when the first of them asks.
     mapping_sets: OnceCell<Rc<mapping_sets::MappingSets<'a>>>,
+    /// The expressions of the mapping sets; read when the first rule asks.
+    expressions: OnceCell<Rc<[expressions::Expression]>>,
     /// The flows and their flow specs; found when the first rule asks.
     flows: OnceCell<Rc<[flows::Flow<'a>]>>,
     /// The ids of schemas; found when the first rule asks.
@@ -195,6 +203,7 @@ impl<'a> Context<'a> {
             ready_to_send: false,
             samples: Vec::new(),
             mapping_sets: OnceCell::new(),
+            expressions: OnceCell::new(),
             flows: OnceCell::new(),
             schema_ids: OnceCell::new(),
             exports: OnceCell::new(),

@@ -49,7 +49,7 @@ pub(super) fn convert(
 }
 
 /// The converted value; none when it stays as it is.
-fn scalar(value: &Datum<'_>, shape: &Shape) -> Result<Option<Datum<'static>>, String> {
+pub(super) fn scalar(value: &Datum<'_>, shape: &Shape) -> Result<Option<Datum<'static>>, String> {
     let cannot = || Err(format!("{} cannot become {}", shown(value), shape.kind.title()));
     let text = |text: String| Ok(Some(Datum::Text(Cow::Owned(text))));
     match (shape.kind, value) {

@@ -81,6 +81,8 @@ pub struct Shape {
     pub items: Option<ShapeId>,
     /// The names of the members that must be there.
     pub required: Vec<Box<str>>,
+    /// The values it may have, where they are enumerated.
+    pub choices: Option<Vec<Value>>,
     /// Members and type are not all known.
     pub open: bool,
 }
@@ -282,6 +284,7 @@ impl<'s> Builder<'s> {
             others: None,
             items: None,
             required: Vec::new(),
+            choices: None,
             open: true,
         });
         self.known.insert(key, id);
@@ -304,10 +307,15 @@ impl<'s> Builder<'s> {
         let mut positions: HashMap<&'s str, usize> = HashMap::new();
         let (mut items, mut others, mut required) = (Vec::new(), Vec::new(), Vec::new());
         let mut any_name = false;
+        let mut choices = None;
         for (part, loose) in &all {
             let Value::Object(part) = part else { continue };
             if !loose && kind == Type::Any {
                 kind = type_of(part);
+            }
+            if !loose && choices.is_none() {
+                let one = part.get("const").map(|value| vec![value.clone()]);
+                choices = part.get("enum").and_then(Value::as_array).cloned().or(one);
             }
             for (name, schema) in part.get("properties").and_then(Value::as_object).into_iter().flatten() {
                 let position = *positions.entry(name).or_insert_with(|| {
@@ -344,7 +352,7 @@ impl<'s> Builder<'s> {
         let members = members.into_iter().map(|(name, parts)| (name.into(), self.intern(parts))).collect();
         let items = (!items.is_empty()).then(|| self.intern(items));
         let others = (!others.is_empty()).then(|| self.intern(others));
-        self.shapes[id] = Shape { kind, members, others, items, required, open };
+        self.shapes[id] = Shape { kind, members, others, items, required, choices, open };
     }
 
     /// Gathers a piece with all it refers to and is composed of.

@@ -1,11 +1,15 @@
 //! R35: the source fields of a mapping set exist in what the source delivers.
 
+use super::expressions::is_whole;
 use super::mapping_sets::replacement;
 use super::references::find;
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
-use crate::mapping::{Mapping, MappingSet, Path, Segment};
+use crate::expr::ast::{Expr, Kind};
+use crate::expr::{Range, Step, fields};
+use crate::functions::{self, Type};
+use crate::mapping::{Mapping, MappingSet, Path, Segment, is_bare};
 use crate::placeholder;
 use crate::schema::nearest;
 use crate::steps::StepId;
@@ -40,9 +44,43 @@ fn check(cx: &mut Context<'_>) {
     let shared = cx.mapping_sets();
     for (body, set) in &shared.sets {
         for mapping in &set.mappings {
-            if let Some((step, known)) = missing(cx, columns.as_ref(), mapping) {
-                report(cx, columns.as_ref(), body, mapping, step, &known);
+            let Some(path) = readable(mapping) else { continue };
+            if let Some((step, known)) = missing(cx, columns.as_ref(), path) {
+                report(cx, columns.as_ref(), body, (mapping, path), step, &known);
             }
+        }
+    }
+    for expression in cx.expressions().iter().filter(|e| is_whole(&e.parsed)) {
+        let (body, set) = &shared.sets[expression.set];
+        let mapping = &set.mappings[expression.mapping];
+        let mut told: Vec<String> = Vec::new();
+        for field in fields(&expression.parsed.tree) {
+            let path: Vec<Segment> = field.path.iter().map_while(segment).collect();
+            if cx.samples.iter().any(|record| has_dotted(record, &path)) {
+                continue;
+            }
+            let Some((step, known)) = missing(cx, columns.as_ref(), &path) else { continue };
+            let head = Path { segments: path[..=step.min(path.len() - 1)].to_vec() }.to_string();
+            // Once an expression is enough for one name.
+            if !told.contains(&head) {
+                report(cx, columns.as_ref(), body, (mapping, &path), step, &known);
+                told.push(head);
+            }
+        }
+        for (text, range) in asked(&expression.parsed.tree) {
+            let path = Path::parse(text).0.segments;
+            if cx.samples.iter().any(|record| has_dotted(record, &path)) {
+                continue;
+            }
+            let Some((step, known)) = missing(cx, columns.as_ref(), &path) else { continue };
+            let Some(name) = path.get(step).and_then(Segment::name) else { continue };
+            // Whether there is such a field is what is asked: only a slip is worth a word.
+            let Some(near) = nearest(name, known.iter().map(String::as_str)) else { continue };
+            let span = cx.part(body, &mapping.source, range.start, range.end);
+            cx.at_mapping(&RULES[0], body, (mapping, &mapping.source), span)
+                .severity(Severity::Info)
+                .help(format!("did you mean `{near}`?"))
+                .say(format!("no sample record has `{text}`"));
         }
     }
     // What a sample response shows; its records are not this dataflow's samples.
@@ -51,7 +89,11 @@ fn check(cx: &mut Context<'_>) {
         let Some(columns) = &columns else { continue };
         let set = MappingSet::read(root, &flow.variables);
         let strange: Vec<&Mapping> =
-            set.mappings.iter().filter(|m| missing(cx, Some(columns), m).is_some()).collect();
+            set
+            .mappings
+            .iter()
+            .filter(|m| readable(m).is_some_and(|path| missing(cx, Some(columns), path).is_some()))
+            .collect();
         let Some(first) = strange.first() else { continue };
         let names: Vec<String> = strange.iter().map(|m| format!("`{}`", m.source.text)).collect();
         let are = if names.len() == 1 { "is no column" } else { "are no columns" };
@@ -84,20 +126,50 @@ fn columns(cx: &Context<'_>) -> Option<Columns> {
     Some(Columns { names, place: place? }).filter(|c| !c.names.is_empty())
 }
 
-/// The step of a source path that nothing has, and the names that are there instead.
-fn missing(cx: &Context<'_>, columns: Option<&Columns>, mapping: &Mapping) -> Option<(usize, Vec<String>)> {
+/// The paths in text that an expression asks for, as `contains_key` does.
+fn asked(tree: &Expr) -> Vec<(&str, Range)> {
+    let mut out = Vec::new();
+    tree.walk(&mut |expr| {
+        let Kind::Call { name, arguments } = &expr.kind else { return };
+        let Some(function) = functions::find(&name.text) else { return };
+        for (parameter, argument) in function.parameters.iter().zip(arguments) {
+            if let (Type::Path, Kind::Text(text)) = (parameter.kind, &argument.kind)
+                && !placeholder::is_open(text)
+            {
+                out.push((&**text, argument.range));
+            }
+        }
+    });
+    out
+}
+
+/// The path of an attribute mapping, where it can be read.
+fn readable(mapping: &Mapping) -> Option<&[Segment]> {
     let path = mapping.source_path()?;
-    if mapping.source_faults.iter().any(|f| f.fatal) || path.segments.is_empty() {
-        return None;
+    (!mapping.source_faults.iter().any(|f| f.fatal)).then_some(&path.segments)
+}
+
+/// The step of a path for a step of an expression; none where only the record tells.
+fn segment(step: &Step<'_>) -> Option<Segment> {
+    let key = |name: &str, wrapped, at: Range| Segment::Key { name: name.into(), wrapped, at: (at.start, at.end) };
+    match step {
+        Step::Name(name) => Some(key(&name.text, name.wrapped, name.range)),
+        Step::Key(text, range) => Some(key(text, true, *range)),
+        Step::Index(n, _) => Some(Segment::Index(*n)),
+        Step::Computed(_) => None,
     }
+}
+
+/// The step of a source path that nothing has, and the names that are there instead.
+fn missing(cx: &Context<'_>, columns: Option<&Columns>, path: &[Segment]) -> Option<(usize, Vec<String>)> {
     let open = |s: &Segment| matches!(s, Segment::Key { name, wrapped: false, .. } if placeholder::is_open(name));
-    if path.segments.iter().any(open) {
+    if path.is_empty() || path.iter().any(open) {
         return None;
     }
     // A table's rows are flat: its columns are known by the first name, or by the whole text.
     if let Some(columns) = columns {
-        let whole: Vec<&str> = path.segments.iter().filter_map(Segment::name).collect();
-        if path.root().is_some_and(|root| columns.names.contains(root))
+        let whole: Vec<&str> = path.iter().filter_map(Segment::name).collect();
+        if path.first().and_then(Segment::name).is_some_and(|root| columns.names.contains(root))
             || columns.names.contains(&whole.join("."))
         {
             return None;
@@ -110,7 +182,7 @@ fn missing(cx: &Context<'_>, columns: Option<&Columns>, mapping: &Mapping) -> Op
     let (mut depth, mut known) = (0, BTreeSet::new());
     let mut unknown = 0;
     for record in &cx.samples {
-        match reach(record, &path.segments, 0) {
+        match reach(record, path, 0) {
             Reach::End => return None,
             Reach::Nothing(at) => unknown = unknown.max(at),
             Reach::Lost(at, names) if at >= depth => {
@@ -129,6 +201,14 @@ fn missing(cx: &Context<'_>, columns: Option<&Columns>, mapping: &Mapping) -> Op
         known.extend(columns.names.iter().map(String::as_str));
     }
     Some((depth, known.into_iter().map(str::to_owned).collect()))
+}
+
+/// Has the record a member whose name has dots, as the steps of the path are written? Expressions find it.
+fn has_dotted(record: &Value, path: &[Segment]) -> bool {
+    let names: Vec<&str> = path.iter().map_while(Segment::name).collect();
+    (2..=names.len()).any(|n| {
+        record.get(names[..n].join(".")).is_some_and(|v| !matches!(reach(v, &path[n..], 0), Reach::Lost(..)))
+    })
 }
 
 /// How far a path leads in a record.
@@ -175,19 +255,29 @@ fn report(
     cx: &mut Context<'_>,
     columns: Option<&Columns>,
     body: &Body,
-    mapping: &Mapping,
+    (mapping, path): (&Mapping, &[Segment]),
     step: usize,
     known: &[String],
 ) {
-    let (entry, path) = (&mapping.source, mapping.source_path());
-    let Some(Segment::Key { name, at, .. }) = path.and_then(|p| p.segments.get(step)) else { return };
+    let entry = &mapping.source;
+    let Some(Segment::Key { name, at, wrapped }) = path.get(step) else { return };
     let span = cx.part(body, entry, at.0, at.1);
     let near = nearest(name, known.iter().map(String::as_str));
-    let fix = near.filter(|n| crate::mapping::is_bare(n)).and_then(|n| replacement(entry, span, n));
-    let whole = path.map(|p| p.head(step + 1)).unwrap_or_default();
-    let dotted =
-        path.map(|p| p.segments[step..].iter().filter_map(Segment::name).collect::<Vec<_>>().join("."));
-    let dotted = dotted.filter(|d| d.contains('.') && known.iter().any(|k| k == d));
+    let written = entry.text.get(at.0..at.1).unwrap_or_default();
+    let in_expression = mapping.source_path().is_none();
+    let instead = near.and_then(|near| {
+        let in_braces = written.starts_with("${") && written.ends_with('}');
+        match (is_bare(near), in_expression) {
+            (_, true) if *wrapped && !in_braces => None,
+            (true, _) => Some(near.to_owned()),
+            (false, true) if !near.contains(['.', '{', '}', '\\']) => Some(format!("${{{near}}}")),
+            (false, _) => None,
+        }
+    });
+    let fix = instead.and_then(|instead| replacement(entry, span, &instead));
+    let whole = Path { segments: path[..=step].to_vec() }.to_string();
+    let dotted = path[step..].iter().filter_map(Segment::name).collect::<Vec<_>>().join(".");
+    let dotted = Some(dotted).filter(|d| d.contains('.') && known.iter().any(|k| k == d));
     let count = cx.samples.len();
     let mut report = cx.at_mapping(&RULES[0], body, (mapping, entry), span);
     let message = match (columns, count) {
@@ -208,7 +298,7 @@ fn report(
         if let Some(fix) = fix {
             report = report.fix(span, fix);
         }
-        let head = Path { segments: path.map(|p| p.segments[..step].to_vec()).unwrap_or_default() };
+        let head = Path { segments: path[..step].to_vec() };
         let dot = if step == 0 { "" } else { "." };
         report = report.help(format!("did you mean `{head}{dot}{near}`?"));
     }

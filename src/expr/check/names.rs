@@ -1,0 +1,49 @@
+//! Names that are read as fields and look like something else.
+
+use super::{Checker, Finding};
+use crate::diagnostic::Severity;
+use crate::expr::ast::Name;
+use crate::functions;
+
+/// Words of the language that people write in other letters; so written they name a field.
+const WORDS: &[(&str, &str)] = &[
+    ("null", "null"),
+    ("none", "null"),
+    ("nil", "null"),
+    ("undefined", "null"),
+    ("true", "true"),
+    ("false", "false"),
+];
+
+/// A word that is reserved without being one of the grammar.
+const ERRORS: &str = "_errors";
+
+impl<'t> Checker<'t> {
+    pub(super) fn name(&mut self, name: &'t Name) {
+        if name.wrapped || self.variables.contains(&*name.text) {
+            return;
+        }
+        let text = &*name.text;
+        let lower = text.to_ascii_lowercase();
+        if let Some((_, word)) = WORDS.iter().find(|(other, word)| *other == lower && *word != text) {
+            let finding = Finding::new(
+                "misspelt-word",
+                Severity::Warning,
+                name.range,
+                format!("`{text}` is read as the name of a field"),
+            );
+            let finding = finding.help(format!("write `{word}`, or `${{{text}}}` for a field of that name"));
+            self.add(finding.edit(name.range, *word));
+        } else if functions::find(text).is_some() || text == ERRORS {
+            let what = if text == ERRORS { "is a reserved word" } else { "is the name of a function" };
+            let finding = Finding::new(
+                "reserved-field-name",
+                Severity::Warning,
+                name.range,
+                format!("the field name `{text}` {what}"),
+            );
+            let finding = finding.help(format!("write `${{{text}}}`"));
+            self.add(finding.edit(name.range, format!("${{{text}}}")));
+        }
+    }
+}
