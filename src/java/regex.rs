@@ -1,9 +1,12 @@
 //! `java.util.regex`: Java's patterns, read and run as Java 17 reads and runs them.
 //!
-//! Reading is in `parse` and its neighbours, running in `machine`. Patterns that are plain text are searched as such.
+//! Reading is in `parse` and its neighbours, running in `machine`, which follows Java step by step. Patterns that are
+//! plain text are searched as such; those that an automaton matches alike become one when they are used often, or when
+//! the machine takes long.
 //! Places in texts never leave this module, so UTF-8 serves where Java counts in UTF-16.
 
 mod ast;
+mod automaton;
 mod blocks;
 mod class;
 mod escape;
@@ -19,8 +22,12 @@ mod sets;
 
 use crate::value::Fail;
 use ast::Node;
+use automaton::Automaton;
 use machine::{Machine, TooLong};
 use program::Program;
+use regex_automata::util::captures::Captures;
+use regex_automata::{Input, meta};
+use std::cell::Cell;
 
 pub(crate) use sets::{fold, lower, upper};
 
@@ -36,9 +43,16 @@ pub struct Regex {
     /// The pattern is this text and nothing else.
     literal: Option<String>,
     program: Program,
+    /// The pattern as an automaton, where it can be one.
+    automaton: Option<Automaton>,
+    /// How much it was used: what is used often is worth an automaton.
+    used: Cell<usize>,
     groups: usize,
     names: Vec<(String, usize)>,
 }
+
+/// How often a pattern is run by the machine before its automaton is built. 64 bytes of text count like one use.
+const WORTH: usize = 32;
 
 /// What is wrong with a regular expression, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +78,9 @@ impl Regex {
     /// When `Pattern.compile` would throw, or the pattern uses what is not supported (the message says which).
     pub fn new(pattern: &str) -> Result<Regex, RegexFault> {
         let parse::Pattern { root, groups, names } = parse::parse(pattern)?;
-        Ok(Regex { literal: literal(&root), program: Program::new(&root), groups, names })
+        let literal = literal(&root);
+        let automaton = if literal.is_none() { Automaton::new(&root) } else { None };
+        Ok(Regex { literal, program: Program::new(&root), automaton, used: Cell::new(0), groups, names })
     }
 
     /// The numbers of the named groups.
@@ -87,7 +103,33 @@ impl Regex {
         if let Some(literal) = &self.literal {
             return Ok(text == literal);
         }
-        Ok(Machine::new(&self.program, self.groups, text, true).match_at(0)?.is_some())
+        if let Some(whole) = self.worth(text).and_then(Automaton::whole) {
+            return Ok(whole.is_match(text));
+        }
+        match Machine::new(&self.program, self.groups, text, true, self.limit()).match_at(0) {
+            Ok(end) => Ok(end.is_some()),
+            Err(TooLong) => {
+                let whole = self.fitting(text).and_then(Automaton::whole).ok_or(TooLong)?;
+                Ok(whole.is_match(text))
+            }
+        }
+    }
+
+    /// The automaton, if it can be run on that text.
+    fn fitting(&self, text: &str) -> Option<&Automaton> {
+        self.automaton.as_ref().filter(|automaton| automaton.takes(text))
+    }
+
+    /// The automaton, if it is worth to run it on that text.
+    fn worth(&self, text: &str) -> Option<&Automaton> {
+        let used = self.used.get().saturating_add(1 + text.len() / 64);
+        self.used.set(used);
+        if used < WORTH { None } else { self.fitting(text) }
+    }
+
+    /// The machine's limit of steps: what an automaton can take over is not tried long.
+    fn limit(&self) -> u64 {
+        if self.automaton.is_some() { machine::MAX_STEPS / 100 } else { machine::MAX_STEPS }
     }
 
     /// The groups of the first match anywhere (`Matcher.find`): the whole match first, none for a group that took no part.
@@ -95,7 +137,7 @@ impl Regex {
     /// # Errors
     /// When matching takes too many steps.
     pub fn find<'t>(&self, text: &'t str) -> Result<Option<Vec<Option<&'t str>>>, Fail> {
-        let mut matches = Matches::new(self, text);
+        let mut matches = Matches::new(self, text, true);
         Ok(matches.next()?.map(|_| matches.texts()))
     }
 
@@ -104,7 +146,7 @@ impl Regex {
     /// # Errors
     /// When matching takes too many steps.
     pub fn find_all<'t>(&self, text: &'t str) -> Result<Vec<Vec<Option<&'t str>>>, Fail> {
-        let mut matches = Matches::new(self, text);
+        let mut matches = Matches::new(self, text, true);
         let mut all = Vec::new();
         while matches.next()?.is_some() {
             all.push(matches.texts());
@@ -117,9 +159,22 @@ impl Regex {
     /// # Errors
     /// When matching takes too many steps.
     pub fn groups<'t>(&self, text: &'t str) -> Result<Option<Vec<Option<&'t str>>>, Fail> {
-        let mut machine = Machine::new(&self.program, self.groups, text, true);
-        let end = machine.match_at(0)?;
-        Ok(end.map(|end| texts(text, (0, end), &machine)))
+        let by_automaton = |whole: &meta::Regex| {
+            let mut captures = whole.create_captures();
+            whole.captures(text, &mut captures);
+            captures.is_match().then(|| groups_of(text, &captures))
+        };
+        if let Some(whole) = self.worth(text).and_then(Automaton::whole) {
+            return Ok(by_automaton(whole));
+        }
+        let mut machine = Machine::new(&self.program, self.groups, text, true, self.limit());
+        match machine.match_at(0) {
+            Ok(end) => Ok(end.map(|end| texts(text, (0, end), &machine))),
+            Err(TooLong) => {
+                let whole = self.fitting(text).and_then(Automaton::whole).ok_or(TooLong)?;
+                Ok(by_automaton(whole))
+            }
+        }
     }
 
     /// `String.split(regex, limit)`: at most `limit` pieces when it is above 0; trailing empty pieces are dropped when it is 0.
@@ -130,7 +185,7 @@ impl Regex {
         let room = usize::try_from(limit).ok().filter(|n| *n > 0).unwrap_or(usize::MAX);
         let mut pieces = Vec::new();
         let mut from = 0;
-        let mut matches = Matches::new(self, text);
+        let mut matches = Matches::new(self, text, false);
         while pieces.len() + 1 < room
             && let Some((start, end)) = matches.next()?
         {
@@ -160,7 +215,7 @@ impl Regex {
         let mut out = String::new();
         let mut from = 0;
         let mut parts = None;
-        let mut matches = Matches::new(self, text);
+        let mut matches = Matches::new(self, text, replacement.contains('$'));
         while let Some((start, end)) = matches.next()? {
             let parts = match &parts {
                 Some(parts) => parts,
@@ -206,18 +261,40 @@ fn texts<'t>(text: &'t str, (start, end): (usize, usize), machine: &Machine<'_, 
     all
 }
 
+fn groups_of<'t>(text: &'t str, captures: &Captures) -> Vec<Option<&'t str>> {
+    captures.iter().map(|span| span.and_then(|span| text.get(span.start..span.end))).collect()
+}
+
 /// Matches one after another, as `Matcher.find` goes.
 struct Matches<'p, 't> {
     regex: &'p Regex,
     text: &'t str,
-    machine: Machine<'p, 't>,
+    engine: Engine<'p, 't>,
+    /// Groups are wanted, not only the whole match.
+    groups: bool,
     /// The last match.
     last: Option<(usize, usize)>,
 }
 
+/// What searches.
+enum Engine<'p, 't> {
+    Literal(&'p str),
+    Machine(Machine<'p, 't>),
+    Automaton(&'p meta::Regex, Captures),
+}
+
 impl<'p, 't> Matches<'p, 't> {
-    fn new(regex: &'p Regex, text: &'t str) -> Self {
-        Matches { regex, text, machine: Machine::new(&regex.program, regex.groups, text, false), last: None }
+    fn new(regex: &'p Regex, text: &'t str, groups: bool) -> Self {
+        let engine = match &regex.literal {
+            Some(literal) => Engine::Literal(literal),
+            None => match regex.worth(text).and_then(Automaton::find) {
+                Some(find) => Engine::Automaton(find, find.create_captures()),
+                None => {
+                    Engine::Machine(Machine::new(&regex.program, regex.groups, text, false, regex.limit()))
+                }
+            },
+        };
+        Matches { regex, text, engine, groups, last: None }
     }
 
     fn next(&mut self) -> Result<Option<(usize, usize)>, Fail> {
@@ -230,27 +307,52 @@ impl<'p, 't> Matches<'p, 't> {
             },
             Some((_, end)) => end,
         };
-        let found = match &self.regex.literal {
-            Some(literal) => {
-                self.text[from..].find(literal.as_str()).map(|i| (from + i, from + i + literal.len()))
+        if let Engine::Machine(machine) = &mut self.engine {
+            match machine.find(from, self.last.map_or(0, |(_, end)| end)) {
+                Ok(found) => {
+                    self.last = found.or(self.last);
+                    return Ok(found);
+                }
+                Err(TooLong) => {
+                    let find = self.regex.fitting(self.text).and_then(Automaton::find).ok_or(TooLong)?;
+                    self.engine = Engine::Automaton(find, find.create_captures());
+                }
             }
-            None => self.machine.find(from, self.last.map_or(0, |(_, end)| end))?,
-        };
-        if found.is_some() {
-            self.last = found;
         }
+        let found = match &mut self.engine {
+            Engine::Literal(literal) => {
+                self.text[from..].find(*literal).map(|i| (from + i, from + i + literal.len()))
+            }
+            Engine::Automaton(find, captures) => {
+                let input = Input::new(self.text).range(from..);
+                if self.groups {
+                    find.search_captures(&input, captures);
+                    captures.get_match().map(|m| (m.start(), m.end()))
+                } else {
+                    find.search(&input).map(|m| (m.start(), m.end()))
+                }
+            }
+            Engine::Machine(_) => None,
+        };
+        self.last = found.or(self.last);
         Ok(found)
     }
 
     fn texts(&self) -> Vec<Option<&'t str>> {
-        texts(self.text, self.last.unwrap_or_default(), &self.machine)
+        match &self.engine {
+            Engine::Automaton(_, captures) => groups_of(self.text, captures),
+            Engine::Machine(machine) => texts(self.text, self.last.unwrap_or_default(), machine),
+            Engine::Literal(_) => vec![self.group(0)],
+        }
     }
 
     fn group(&self, group: usize) -> Option<&'t str> {
-        if group == 0 {
-            return self.last.and_then(|(start, end)| self.text.get(start..end));
-        }
-        let (from, to) = (*self.machine.groups.get(group)?)?;
+        let (from, to) = match &self.engine {
+            _ if group == 0 => self.last?,
+            Engine::Automaton(_, captures) => captures.get_group(group).map(|span| (span.start, span.end))?,
+            Engine::Machine(machine) => (*machine.groups.get(group)?)?,
+            Engine::Literal(_) => return None,
+        };
         self.text.get(from..to)
     }
 }

@@ -10,9 +10,9 @@ use super::sets::{self, Set};
 use std::rc::Rc;
 
 /// The most steps one search may take.
-const MAX_STEPS: u64 = 20_000_000;
+pub(super) const MAX_STEPS: u64 = 20_000_000;
 /// The most entries the stack may hold.
-const MAX_STACK: usize = 2_000_000;
+const MAX_STACK: usize = 1_000_000;
 
 /// The search took too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +55,14 @@ pub(super) struct Machine<'p, 't> {
 }
 
 impl<'p, 't> Machine<'p, 't> {
-    pub(super) fn new(program: &'p Program, groups: usize, text: &'t str, whole: bool) -> Self {
+    pub(super) fn new(program: &'p Program, groups: usize, text: &'t str, whole: bool, limit: u64) -> Self {
         Machine {
             program,
             text,
             groups: vec![None; groups],
             locals: vec![0; program.locals],
             stack: Vec::new(),
-            left: MAX_STEPS,
+            left: limit,
             whole,
             last_match: 0,
             behind_end: 0,
