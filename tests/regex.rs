@@ -59,7 +59,9 @@ fn java_agrees() {
         for line in text.lines() {
             let line: Value = serde_json::from_str(line).expect("JSON");
             let mut found = differences(&line, false);
-            found.extend(differences(&line, true));
+            if lines % 2 == 0 {
+                found.extend(differences(&line, true));
+            }
             lines += 1;
             wrong += usize::from(!found.is_empty());
             if !found.is_empty() && wrong < 40 {

@@ -62,7 +62,8 @@ impl Automaton {
 }
 
 fn build(tree: &Hir) -> Option<Regex> {
-    let config = Config::new().nfa_size_limit(Some(SIZE)).onepass_size_limit(Some(SIZE)).hybrid_cache_capacity(SIZE);
+    let config =
+        Config::new().nfa_size_limit(Some(SIZE)).onepass_size_limit(Some(SIZE)).hybrid_cache_capacity(SIZE);
     Regex::builder().configure(config).build_from_hir(tree).ok()
 }
 
