@@ -77,6 +77,8 @@ pub(super) struct Lexed {
     pub faults: Vec<Fault>,
     /// The token that is a text without its closing quote.
     pub unclosed: Option<usize>,
+    /// The rest of the text fell to something that is never closed.
+    pub lost: bool,
 }
 
 /// Every sign of the language, longer ones first; and two of other languages that the parser has words for.
@@ -119,6 +121,12 @@ impl<'t> Lexer<'t> {
         self.lexed.faults.push(fault);
     }
 
+    /// Gives up the rest of the text.
+    fn lose(&mut self) {
+        self.at = self.text.len();
+        self.lexed.lost = true;
+    }
+
     /// Does a value end right before, so that an operator has to follow?
     fn after_value(&self) -> bool {
         self.lexed.tokens.last().is_some_and(Token::ends_value)
@@ -147,6 +155,8 @@ impl<'t> Lexer<'t> {
             c if is_start(c) || (c.is_alphanumeric() && self.after_dot()) => self.word(),
             '{' | '<' if self.placeholder() => {}
             _ if self.foreign(c) => {}
+            // A symbol at the beginning of a name.
+            c if !c.is_ascii() && !c.is_control() => self.word(),
             _ => self.sign(c),
         }
     }
@@ -165,7 +175,7 @@ impl<'t> Lexer<'t> {
                         range,
                         "the comment that starts with `/*` is never closed with `*/`",
                     ));
-                    self.at = self.text.len();
+                    self.lose();
                 }
             }
         } else {

@@ -139,8 +139,8 @@ fn failed(range: Range, fault: Fault) -> Parsed {
 
 /// Reads tokens.
 fn read(text: &str, lexed: Lexed) -> Parsed {
-    let Lexed { tokens, mut faults, .. } = lexed;
-    let tokens = brackets::balance(text, tokens, &mut faults);
+    let Lexed { tokens, mut faults, lost, .. } = lexed;
+    let tokens = brackets::balance(tokens, lost, &mut faults);
     if tokens.is_empty() {
         let kind = if faults.is_empty() { Kind::Null } else { Kind::Missing };
         return Parsed { tree: Expr { kind, range: Range::new(0, text.len()) }, faults };

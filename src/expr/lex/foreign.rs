@@ -20,7 +20,7 @@ const OPERATORS: &[(&str, Option<&str>, &str, &str)] = &[
     ("::", None, ".", "a method is called with `.`"),
     ("??", None, "?:", "write `coalesce(a, b)`, or `a ?: b`, which also passes over `false`, 0 and \"\""),
     ("?.", Some("."), ".", "a field of null is null, without any sign"),
-    ("**", None, "*", "there is no operator for powers"),
+    ("**", None, "*", "a square is `x * x`"),
     ("<<", None, "+", "there are no shifts"),
     (">>", None, "+", "there are no shifts"),
     ("|>", None, "||", "there are no pipes"),
@@ -91,6 +91,11 @@ pub(in super::super) fn straight(c: char) -> Option<char> {
     } else {
         None
     }
+}
+
+/// Is it read as a sign of the language?
+pub(super) fn is_foreign(c: char) -> bool {
+    straight(c).is_some() || LOOK_ALIKES.iter().any(|l| l.0 == c)
 }
 
 /// Is it a character without width, or a blank that is none to the language?
@@ -185,7 +190,7 @@ impl Lexer<'_> {
             let message =
                 format!("`{open}` is a typographic quote, and the text that starts with it is never closed");
             self.fault(Fault::at(Range::new(start, body), message));
-            self.at = self.text.len();
+            self.lose();
             self.push(Tok::Junk, start);
             return;
         };
@@ -286,7 +291,7 @@ impl Lexer<'_> {
         let Some(length) = inner.find(mark) else {
             let message = format!("`{mark}` is {what}");
             self.fault(Fault::at(Range::new(start, body), message).instead(quote_mark.to_string()));
-            self.at = self.text.len();
+            self.lose();
             self.push(Tok::Junk, start);
             return;
         };

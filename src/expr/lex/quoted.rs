@@ -52,7 +52,7 @@ impl Lexer<'_> {
         }
         let message = "the text that starts with a backtick is never closed";
         self.fault(Fault::at(Range::new(start, start + 1), message));
-        self.at = self.text.len();
+        self.lose();
         self.push(Tok::Junk, start);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Name, Range, is_reserved};
 use super::super::parse::Fault;
-use super::foreign::is_invisible;
+use super::foreign::{is_foreign, is_invisible};
 use super::{Lexer, Tok};
 use crate::placeholder::hole;
 
@@ -16,6 +16,11 @@ pub(in super::super) fn is_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$' | '@')
 }
 
+/// A symbol that means nothing to the language and may well be part of somebody's name: `€`, a combining mark.
+fn is_odd(c: char) -> bool {
+    !c.is_ascii() && !is_part(c) && !c.is_control() && !is_invisible(c) && !is_foreign(c)
+}
+
 impl Lexer<'_> {
     /// A bare name, with what people leave in it.
     pub(super) fn word(&mut self) {
@@ -23,6 +28,8 @@ impl Lexer<'_> {
         let mut name = String::new();
         let mut doubled = false;
         let mut markdown = false;
+        // A sign that no bare name has.
+        let mut odd = None;
         while let Some(c) = self.peek() {
             let rest = self.rest();
             if is_part(c) {
@@ -48,6 +55,10 @@ impl Lexer<'_> {
                 self.at += length;
             } else if is_invisible(c) && self.goes_on_after_invisible() {
                 self.invisible();
+            } else if is_odd(c) || (c == '#' && !rest.starts_with("##") && !name.is_empty()) {
+                odd.get_or_insert(c);
+                name.push(c);
+                self.at += c.len_utf8();
             } else {
                 break;
             }
@@ -63,6 +74,13 @@ impl Lexer<'_> {
             };
             self.fault(Fault::at(range, message).instead(instead));
         }
+        if let Some(odd) = odd {
+            let message = format!("`{odd}` stands in no bare name");
+            let wrapped = format!("${{{}}}", name.replace('.', "\\."));
+            let fault = Fault::at(range, message)
+                .help("a name with other signs than letters, digits, `_` and `$` stands in `${…}`");
+            self.fault(fault.instead(wrapped));
+        }
         self.push(Tok::Word(name.into()), start);
     }
 
@@ -73,14 +91,24 @@ impl Lexer<'_> {
     /// `${…}`; its dots lead into objects, as outside.
     pub(super) fn wrapped(&mut self) {
         let start = self.at;
-        let Some(length) = self.rest().find('}') else {
-            self.at = self.text.len();
-            self.fault(Fault::at(Range::new(start, start + 2), "`${` is never closed with `}`"));
-            self.push(Tok::Junk, start);
+        if let Some(inner) = self.rest().strip_prefix("${{")
+            && let Some(length) = inner.find("}}")
+        {
+            self.at += length + 5;
+            let name = inner[..length].trim();
+            let message = format!("`${{{{{name}}}}}` has a pair of braces too much");
+            self.fault(Fault::at(Range::new(start, self.at), message).instead(format!("${{{name}}}")));
+            self.push(Tok::Word(name.into()), start);
             return;
+        }
+        let from = start + 2;
+        let to = match self.rest().find('}') {
+            Some(length) => {
+                self.at = start + length + 1;
+                start + length
+            }
+            None => self.unclosed_name(from),
         };
-        let (from, to) = (start + 2, start + length);
-        self.at = to + 1;
         let inner = &self.text[from..to];
         let mut names = Vec::new();
         let mut at = from;
@@ -107,6 +135,18 @@ impl Lexer<'_> {
             return;
         }
         self.push(Tok::Wrapped(names), start);
+    }
+
+    /// The end of a name whose `${` is never closed: what no field is called ends it.
+    fn unclosed_name(&mut self, from: usize) -> usize {
+        let rest = &self.text[from..];
+        let ends = |c: char| ",()[]\"'`+*=<>!?:&|;".contains(c);
+        let end = from + rest.find(ends).unwrap_or(rest.len());
+        self.at = self.text[..end].trim_end().len().max(from);
+        let fault = Fault::at(Range::new(from - 2, from), "`${` is never closed with `}`");
+        let is_plain = self.text[end..].is_empty() || self.text[end..].starts_with([',', ')']);
+        self.fault(if is_plain { fault.put(Range::new(self.at, self.at), "}") } else { fault });
+        self.at
     }
 
     /// `{TENANT_ID}` and its like: content that nobody knows yet, read as a name. `{{field}}` of other template

@@ -140,7 +140,7 @@ impl Parser<'_> {
                     self.at += 1;
                     let fault = Fault::at(range, "there is no operator `=>`");
                     self.fault(fault.help("greater or equal is `>=`, and the arrow of a lambda is `->`"));
-                    return Some((Binary::GreaterOrEqual, range, false));
+                    return Some((Binary::GreaterOrEqual, range, true));
                 }
                 Tok::Sign("++") => {
                     self.at += 1;
@@ -150,6 +150,9 @@ impl Parser<'_> {
                     }
                 }
                 Tok::Sign(sign) => {
+                    if let Some(operator) = self.parted(sign, range) {
+                        return Some(operator);
+                    }
                     if let Some(operator) = Binary::of_sign(sign) {
                         self.at += 1;
                         return Some((operator, range, false));
@@ -172,6 +175,24 @@ impl Parser<'_> {
                 _ => return self.invented(),
             }
         }
+    }
+
+    /// An operator with a blank in it: `= =`, `& &`.
+    fn parted(&mut self, first: &str, range: Range) -> Option<(Binary, Range, bool)> {
+        let Tok::Sign(second) = self.ahead(1)?.kind else { return None };
+        let meant = match (first, second) {
+            ("=", "=") => "==",
+            ("!", "=") => "!=",
+            ("<", "=") => "<=",
+            (">", "=") | ("=", ">") => ">=",
+            ("&", "&") => "&&",
+            ("|", "|") => "||",
+            _ => return None,
+        };
+        let range = range.to(self.ahead(1)?.range);
+        self.at += 2;
+        self.fault(Fault::at(range, format!("`{meant}` is written without a blank")).instead(meant));
+        Some((Binary::of_sign(meant)?, range, false))
     }
 
     /// Words of other languages that stand where an operator must.
@@ -254,7 +275,11 @@ impl Parser<'_> {
             self.at += by - 1;
             return;
         }
-        let mut fault = Fault::at(gap, format!("{what} is missing between `{}` and `{}`", shown.0, shown.1));
+        let message = match &left.kind {
+            Tok::Sign(_) => format!("{what} is missing before `{}`", shown.1),
+            _ => format!("{what} is missing between `{}` and `{}`", shown.0, shown.1),
+        };
+        let mut fault = Fault::at(gap, message);
         if let Some(instead) = instead {
             fault = fault.instead(instead);
         }

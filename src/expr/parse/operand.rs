@@ -148,10 +148,16 @@ impl Parser<'_> {
             }
             (None, None) => Fault::at(place, "the expression is empty"),
         };
-        self.fault(fault);
+        // An operator that lacks both operands is told once.
+        if self.faults.last().is_none_or(|last| last.range != fault.range) {
+            self.fault(fault);
+        }
         // What cannot begin or end anything would be met again.
         if self.peek().is_some_and(|t| t.is("...") || t.is("=>") || t.is("->")) {
             self.at += 1;
+            if self.starts_operand(0) {
+                return self.unary();
+            }
         }
         Self::missing(place)
     }

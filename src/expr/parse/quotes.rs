@@ -21,12 +21,13 @@ struct Trial {
     what: What,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What is done to them, the likelier first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
-    Missing,
     Typographic,
     Other,
     Apostrophe,
+    Missing,
 }
 
 /// Reads a text whose token `unclosed` is a text that never ends.
@@ -40,11 +41,12 @@ pub(super) fn read(text: &str, lexed: &Lexed, unclosed: usize) -> Parsed {
             continue;
         }
         let faults = read_tokens(&mended, lexed).faults;
-        let fewest = best.first().map_or(usize::MAX, |b| b.1.len());
-        if faults.len() < fewest {
+        let rank = (faults.len(), trial.what);
+        let lowest = best.first().map_or((usize::MAX, What::Missing), |b| (b.1.len(), b.0.what));
+        if rank < lowest {
             best.clear();
         }
-        if faults.len() <= fewest {
+        if rank <= lowest {
             best.push((trial, faults));
         }
     }

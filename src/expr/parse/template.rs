@@ -56,8 +56,8 @@ impl Parser<'_> {
 
     /// An expression within a text.
     fn embedded(&mut self, range: Range) -> Expr {
-        let Lexed { tokens, mut faults, .. } = lex(&self.text[..range.end], range.start);
-        let tokens = brackets::balance(self.text, tokens, &mut faults);
+        let Lexed { tokens, mut faults, lost, .. } = lex(&self.text[..range.end], range.start);
+        let tokens = brackets::balance(tokens, lost, &mut faults);
         let mut tree = Expr { kind: Kind::Null, range };
         if !tokens.is_empty() {
             let mut inner = Parser::new(self.text, tokens, range.end);

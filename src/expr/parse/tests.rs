@@ -120,6 +120,36 @@ fn brackets() {
 }
 
 #[test]
+fn unclosed_things_hide_no_other() {
+    told("concat(${First Name, b)", &[("${", "}")]);
+    told("concat(${First Name + b)", &[("${", "?")]);
+    told("concat(“abc, b)", &[("“", "?")]);
+    told("concat(`abc, b)", &[("`", "?")]);
+    told("concat(a /* b)", &[("/*", "?")]);
+    told("\"abc”", &[("”", "\"")]);
+    told("concat('abc\", x)", &[("\"", "'")]);
+    told("${{a}} + 1", &[("${{a}}", "${a}")]);
+}
+
+#[test]
+fn names_with_other_signs() {
+    told("price€ + 1", &[("price€", "${price€}")]);
+    told("order#1 + 1", &[("order#1", "${order#1}")]);
+    told("हिन्दी", &[("हिन्दी", "${हिन्दी}")]);
+    told("{{first}} + `${{a}}`", &[("{{first}}", "first")]);
+}
+
+#[test]
+fn one_mistake_is_told_once() {
+    told("-> a", &[("->", "?")]);
+    told("&", &[("&", "?")]);
+    told("x => x > 0", &[("=>", "?")]);
+    told("a = = b", &[("= =", "==")]);
+    told("a & & b | | c", &[("& &", "&&"), ("| |", "||")]);
+    told("f(a)(b)", &[("", "?")]);
+}
+
+#[test]
 fn operators() {
     told("a +", &[("+", "?")]);
     told("a && || b", &[("&&", "?")]);
