@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub use read::{Fault, MAX_DEPTH, Reader};
-pub(crate) use write::write_text;
+pub(crate) use write::{write_number, write_text};
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -80,13 +80,17 @@ impl<'r> Members<'r> {
         self.0.iter_mut().find(|(n, _)| n == name).map(|(_, value)| value)
     }
 
-    /// The member of that name, to change; a null is added for it where there was none.
-    pub fn slot(&mut self, name: &'r str) -> &mut Datum<'r> {
-        let at = self.0.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
-            self.0.push((Cow::Borrowed(name), Datum::Null));
-            self.0.len() - 1
-        });
-        &mut self.0[at].1
+    /// The member of that name, to change, and where it stands; a null is added for it where there was none. `near` is
+    /// where it probably stands.
+    pub(crate) fn slot(&mut self, name: &'r str, near: usize) -> (usize, &mut Datum<'r>) {
+        let at = match self.0.get(near) {
+            Some((n, _)) if n == name => near,
+            _ => self.0.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
+                self.0.push((Cow::Borrowed(name), Datum::Null));
+                self.0.len() - 1
+            }),
+        };
+        (at, &mut self.0[at].1)
     }
 
     /// Sets the member of that name, where it stands or behind the others.

@@ -4,7 +4,7 @@
 //! Records pass through one by one, so memory does not grow with their number.
 
 use crate::dataflow::Dataflow;
-use crate::datum::{Datum, write_text};
+use crate::datum::{Datum, write_number, write_text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expr::{self, Settings};
 use crate::input::Files;
@@ -15,7 +15,7 @@ use crate::text::{FileId, Place, Sources};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// What a preview may be told.
 #[derive(Clone, Debug, Default)]
@@ -69,11 +69,13 @@ impl<'r> PreviewRecord<'r> {
 
     /// Appends its JSON text: what `serde` makes of it, sooner.
     pub fn write(&self, to: &mut String) {
-        // Writing to a String cannot fail.
-        let _ = write!(to, "{{\"record\":{},\"data\":", self.record);
+        to.push_str("{\"record\":");
+        write_number(self.record, to);
+        to.push_str(",\"data\":");
         self.data.write(to);
         write_troubles("errors", &self.errors, to);
-        let _ = write!(to, ",\"rejected\":{},\"reasons\":[", self.rejected);
+        to.push_str(if self.rejected { ",\"rejected\":true" } else { ",\"rejected\":false" });
+        to.push_str(",\"reasons\":[");
         for (i, reason) in self.reasons.iter().enumerate() {
             if i > 0 {
                 to.push(',');
@@ -89,7 +91,9 @@ impl<'r> PreviewRecord<'r> {
 }
 
 fn write_troubles(name: &str, troubles: &[Trouble<'_>], to: &mut String) {
-    let _ = write!(to, ",\"{name}\":[");
+    to.push(',');
+    write_text(name, to);
+    to.push_str(":[");
     for (i, trouble) in troubles.iter().enumerate() {
         to.push_str(if i > 0 { ",{" } else { "{" });
         trouble.write(to);

@@ -99,7 +99,7 @@ pub(super) struct Stream {
 
 impl Default for Stream {
     fn default() -> Self {
-        Stream { to: BufWriter::new(io::stdout().lock()), closed: false }
+        Stream { to: BufWriter::with_capacity(1 << 16, io::stdout().lock()), closed: false }
     }
 }
 

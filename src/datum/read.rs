@@ -1,11 +1,11 @@
 //! JSON text into data that borrow from it.
 //!
-//! `jiter` finds the parts; nothing of the text is copied but what has escapes. Where `jiter` refuses a text,
-//! `serde_json` has the last word, and says what is wrong: both readers agree, and the messages are the same
-//! wherever preflow reads JSON.
+//! The scanner knows plain JSON and nothing else: texts with escapes are left to `serde_json`, and so is every text
+//! that it cannot read, which is then read once more or refused. So what JSON is and what is wrong with it are told
+//! alike wherever preflow reads JSON; only what is read by the scanner costs no copies.
 
+use super::write::{escapes, is_plain, needs_escape};
 use super::{Datum, MANY, Members};
-use jiter::{Jiter, JiterResult, Peek};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -46,7 +46,7 @@ impl Reader {
     /// When it is no JSON, no UTF-8, or nested more than [`MAX_DEPTH`] levels.
     pub fn read<'r>(&mut self, text: &'r [u8]) -> Result<Datum<'r>, Fault> {
         if let Ok(text) = std::str::from_utf8(text)
-            && let Ok(datum) = self.whole(text)
+            && let Some(datum) = self.whole(text)
         {
             return Ok(datum);
         }
@@ -64,87 +64,205 @@ impl Reader {
         }
     }
 
-    fn whole<'r>(&mut self, text: &'r str) -> JiterResult<Datum<'r>> {
-        let mut parts = Jiter::new(text.as_bytes());
-        let first = parts.peek()?;
-        let datum = if first == Peek::Object {
-            Datum::Object(self.record(text, &mut parts)?)
-        } else {
-            value(text, &mut parts, first, MAX_DEPTH)?
+    fn whole<'r>(&mut self, text: &'r str) -> Option<Datum<'r>> {
+        let mut scan = Scan { text, bytes: text.as_bytes(), at: 0 };
+        let datum = match scan.peek()? {
+            b'{' => Datum::Object(self.record(&mut scan)?),
+            _ => scan.value(MAX_DEPTH)?,
         };
-        parts.finish()?;
-        Ok(datum)
+        scan.peek().is_none().then_some(datum)
     }
 
     /// The outermost object. Its names are mostly those of the last one in the same order, and then they differ.
-    fn record<'r>(&mut self, text: &'r str, parts: &mut Jiter<'r>) -> JiterResult<Members<'r>> {
+    fn record<'r>(&mut self, scan: &mut Scan<'r>) -> Option<Members<'r>> {
         let mut members = Vec::with_capacity(self.names.len());
         let (mut next, mut new) = (0, false);
-        let mut name = parts.known_object()?.map(|name| borrow(text, name));
-        while let Some(here) = name {
+        let mut more = scan.enter(b'}')?;
+        while more {
             let left = self.names.get(next..).unwrap_or_default();
-            match left.iter().position(|known| **known == *here) {
-                Some(skipped) => next += skipped + 1,
-                None => new = true,
-            }
-            let first = parts.peek()?;
-            members.push((here, value(text, parts, first, MAX_DEPTH - 1)?));
-            name = parts.next_key()?.map(|name| borrow(text, name));
+            let name = match left.first().and_then(|name| scan.expected(name)) {
+                Some(name) => {
+                    next += 1;
+                    Cow::Borrowed(name)
+                }
+                None => {
+                    let name = scan.name()?;
+                    match left.iter().position(|known| **known == *name) {
+                        Some(skipped) => next += skipped + 1,
+                        None => new = true,
+                    }
+                    name
+                }
+            };
+            scan.colon()?;
+            members.push((name, scan.value(MAX_DEPTH - 1)?));
+            more = scan.more(b'}')?;
         }
         if new {
             last_wins(&mut members);
             self.names.clear();
-            self.names.extend(members.iter().take(MAX_NAMES).map(|(name, _)| Box::from(&**name)));
+            // A name that had escapes is never read as it stands.
+            let names = members.iter().take(MAX_NAMES).map(|(name, _)| &**name);
+            self.names.extend(names.filter(|name| is_plain(name.as_bytes())).map(Box::from));
         }
-        Ok(Members(members))
+        Some(Members(members))
     }
 }
 
-fn value<'r>(text: &'r str, parts: &mut Jiter<'r>, first: Peek, depth: usize) -> JiterResult<Datum<'r>> {
-    Ok(match first {
-        Peek::Null => {
-            parts.known_null()?;
-            Datum::Null
-        }
-        Peek::True | Peek::False => Datum::Bool(parts.known_bool(first)?),
-        Peek::String => Datum::Text(borrow(text, parts.known_str()?)),
-        // Nothing more is read: the text is refused for its depth.
-        Peek::Array | Peek::Object if depth == 0 => return parts.next_null().map(|()| Datum::Null),
-        Peek::Array => {
-            let mut items = Vec::new();
-            let mut next = parts.known_array()?;
-            while let Some(first) = next {
-                items.push(value(text, parts, first, depth - 1)?);
-                next = parts.array_step()?;
-            }
-            Datum::Array(items)
-        }
-        Peek::Object => {
-            let mut members = Vec::new();
-            let mut name = parts.known_object()?.map(|name| borrow(text, name));
-            while let Some(here) = name {
-                let first = parts.peek()?;
-                members.push((here, value(text, parts, first, depth - 1)?));
-                name = parts.next_key()?.map(|name| borrow(text, name));
-            }
-            last_wins(&mut members);
-            Datum::Object(Members(members))
-        }
-        number => {
-            let digits = parts.known_number_bytes(number)?;
-            // Digits are UTF-8.
-            Datum::Number(borrow(text, std::str::from_utf8(digits).unwrap_or_default()))
-        }
-    })
+/// A reader of plain JSON. Nothing means that `serde_json` has to look.
+struct Scan<'r> {
+    text: &'r str,
+    bytes: &'r [u8],
+    at: usize,
 }
 
-/// A part that `jiter` found, borrowed from the text where it stands there as it is. What had escapes stands in a
-/// buffer of the reader and is copied.
-fn borrow<'r>(text: &'r str, part: &str) -> Cow<'r, str> {
-    let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-    match start.checked_add(part.len()).and_then(|end| text.get(start..end)) {
-        Some(same) => Cow::Borrowed(same),
-        None => Cow::Owned(part.to_owned()),
+impl<'r> Scan<'r> {
+    /// The next byte that is no blank, left where it is.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at)? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                other => return Some(*other),
+            }
+        }
+    }
+
+    /// Goes into an array or object; is there something in it?
+    fn enter(&mut self, closing: u8) -> Option<bool> {
+        self.at += 1;
+        let empty = self.peek()? == closing;
+        self.at += usize::from(empty);
+        Some(!empty)
+    }
+
+    /// Behind an element or member: is there another?
+    fn more(&mut self, closing: u8) -> Option<bool> {
+        let next = self.peek()?;
+        self.at += 1;
+        match next {
+            b',' => Some(true),
+            next => (next == closing).then_some(false),
+        }
+    }
+
+    fn colon(&mut self) -> Option<()> {
+        let found = self.peek()? == b':';
+        self.at += 1;
+        found.then_some(())
+    }
+
+    /// Takes a name, if it is this one. It has nothing that would be escaped.
+    fn expected(&mut self, name: &str) -> Option<&'r str> {
+        self.peek()?;
+        let (start, end) = (self.at + 1, self.at + 1 + name.len());
+        let found = self.bytes.get(start..end)? == name.as_bytes()
+            && self.bytes[self.at] == b'"'
+            && self.bytes.get(end) == Some(&b'"');
+        if !found {
+            return None;
+        }
+        self.at = end + 1;
+        self.text.get(start..end)
+    }
+
+    fn name(&mut self) -> Option<Cow<'r, str>> {
+        if self.peek()? == b'"' { self.string() } else { None }
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Datum<'r>> {
+        match self.peek()? {
+            b'"' => self.string().map(Datum::Text),
+            b'n' => self.word("null", Datum::Null),
+            b't' => self.word("true", Datum::Bool(true)),
+            b'f' => self.word("false", Datum::Bool(false)),
+            b'[' if depth > 0 => {
+                let mut items = Vec::new();
+                let mut more = self.enter(b']')?;
+                while more {
+                    items.push(self.value(depth - 1)?);
+                    more = self.more(b']')?;
+                }
+                Some(Datum::Array(items))
+            }
+            b'{' if depth > 0 => {
+                let mut members = Vec::new();
+                let mut more = self.enter(b'}')?;
+                while more {
+                    let name = self.name()?;
+                    self.colon()?;
+                    members.push((name, self.value(depth - 1)?));
+                    more = self.more(b'}')?;
+                }
+                last_wins(&mut members);
+                Some(Datum::Object(Members(members)))
+            }
+            _ => self.number(),
+        }
+    }
+
+    fn word(&mut self, word: &str, datum: Datum<'static>) -> Option<Datum<'r>> {
+        let found = self.bytes[self.at..].starts_with(word.as_bytes());
+        self.at += word.len();
+        found.then_some(datum)
+    }
+
+    fn number(&mut self) -> Option<Datum<'r>> {
+        let start = self.at;
+        self.at += usize::from(self.bytes[self.at] == b'-');
+        let whole = self.at;
+        self.digits()?;
+        if self.bytes[whole] == b'0' && self.at > whole + 1 {
+            return None;
+        }
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.bytes.get(self.at) {
+            self.at += 1;
+            self.at += usize::from(matches!(self.bytes.get(self.at), Some(b'+' | b'-')));
+            self.digits()?;
+        }
+        Some(Datum::Number(Cow::Borrowed(self.text.get(start..self.at)?)))
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    /// The text whose opening quote is next.
+    fn string(&mut self) -> Option<Cow<'r, str>> {
+        let start = self.at + 1;
+        let mut end = self.special(start)?;
+        if self.bytes[end] == b'"' {
+            self.at = end + 1;
+            return self.text.get(start..end).map(Cow::Borrowed);
+        }
+        while self.bytes[end] == b'\\' {
+            // What is escaped is no end, whatever it is.
+            end = self.special(end + 2)?;
+        }
+        self.at = end + 1;
+        // A control character is refused.
+        serde_json::from_str(self.text.get(start - 1..=end)?).ok().map(Cow::Owned)
+    }
+
+    /// The next quote, backslash or control character.
+    fn special(&self, mut at: usize) -> Option<usize> {
+        while let Some(part) = self.bytes.get(at..at + 8) {
+            // A part has eight bytes.
+            match escapes(u64::from_le_bytes(part.try_into().unwrap_or_default())) {
+                0 => at += 8,
+                found => return Some(at + found.trailing_zeros() as usize / 8),
+            }
+        }
+        let rest = self.bytes.get(at..)?;
+        rest.iter().position(|byte| needs_escape(*byte)).map(|n| at + n)
     }
 }
 

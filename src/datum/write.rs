@@ -48,17 +48,61 @@ impl fmt::Display for Datum<'_> {
 
 /// Appends a text in quotes.
 pub(crate) fn write_text(text: &str, to: &mut String) {
+    to.reserve(text.len() + 2);
     to.push('"');
-    // Most texts have nothing to escape.
-    if text.bytes().fold(false, |found, byte| found | needs_escape(byte)) {
-        write_escaped(text, to);
-    } else {
+    if is_plain(text.as_bytes()) {
         to.push_str(text);
+    } else {
+        write_escaped(text, to);
     }
     to.push('"');
 }
 
-fn needs_escape(byte: u8) -> bool {
+/// Appends a number.
+pub(crate) fn write_number(mut number: u64, to: &mut String) {
+    let (mut digits, mut start) = ([b'0'; 20], 20);
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    digits[start..].iter().for_each(|digit| to.push(char::from(*digit)));
+}
+
+/// Has a text nothing to escape? Most have not; eight bytes are looked at at once.
+pub(super) fn is_plain(text: &[u8]) -> bool {
+    let mut parts = text.chunks_exact(8);
+    let mut found = 0;
+    for part in &mut parts {
+        // A part has eight bytes.
+        found |= escapes(u64::from_le_bytes(part.try_into().unwrap_or_default()));
+    }
+    let rest = parts.remainder();
+    if !rest.is_empty() {
+        let mut last = [b' '; 8];
+        for (to, from) in last.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        found |= escapes(u64::from_le_bytes(last));
+    }
+    found == 0
+}
+
+/// The high bits of those of eight bytes that are a control character, a quote or a backslash. The lowest bit is
+/// right; higher ones may stand for bytes behind such a byte that are none.
+pub(super) fn escapes(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let below = |bytes: u64, limit: u64| bytes.wrapping_sub(ONES * limit) & !bytes;
+    let zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
+    let (quote, backslash) = (bytes ^ (ONES * u64::from(b'"')), bytes ^ (ONES * u64::from(b'\\')));
+    (below(bytes, 0x20) | zero(quote) | zero(backslash)) & HIGH
+}
+
+pub(super) fn needs_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
@@ -94,10 +138,26 @@ mod tests {
     fn texts_are_escaped_as_serde_json_does() {
         let mut all: String = (0..=0x2030).filter_map(char::from_u32).collect();
         all.push('😀');
-        for text in ["", "a", "\"", "a\\b\u{1}é", &all] {
+        let each: Vec<String> = (0..0x100)
+            .filter_map(char::from_u32)
+            .flat_map(|c| {
+                [format!("{c}"), format!("abc{c}"), format!("abcdefg{c}"), format!("ÿ {c}{c}bcdefgh!")]
+            })
+            .collect();
+        let texts = ["", "a", "\"", "a\\b\u{1}é", &all].into_iter().chain(each.iter().map(String::as_str));
+        for text in texts {
             let mut out = String::new();
             write_text(text, &mut out);
             assert_eq!(out, serde_json::to_string(text).unwrap());
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        for number in [0, 9, 10, 1234567890, u64::MAX] {
+            let mut out = String::new();
+            write_number(number, &mut out);
+            assert_eq!(out, number.to_string());
         }
     }
 }

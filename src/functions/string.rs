@@ -47,11 +47,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
             ours(r#"concat("n", 1, true, 1.5)"#, r#""n1true1.5""#),
         ],
         run: |call| {
-            let mut text = String::new();
-            for i in 0..call.len() {
-                match call.text(i) {
-                    Some(part) => text.push_str(&part),
-                    None => call.guess(CONCAT_NULL),
+            let length = |part: &Value<'_>| if let Value::Text(text) = part { text.len() } else { 24 };
+            let mut text = String::with_capacity(call.arguments.iter().map(length).sum());
+            for part in call.arguments.iter() {
+                match part {
+                    Value::Text(part) => text.push_str(part),
+                    Value::Null => call.guess(CONCAT_NULL),
+                    other => text.push_str(&other.to_text()),
                 }
             }
             call.give_text(text)

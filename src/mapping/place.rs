@@ -3,11 +3,25 @@
 use super::Segment;
 use super::select::Selection;
 use crate::datum::Datum;
+use std::cell::Cell;
+
+/// A step of a destination path, and where its name stood in the object of the last record.
+#[derive(Debug)]
+pub(super) struct Leg {
+    segment: Segment,
+    near: Cell<usize>,
+}
+
+impl Leg {
+    pub(super) fn new(segment: Segment) -> Leg {
+        Leg { segment, near: Cell::new(0) }
+    }
+}
 
 /// Writes a selection to a path below a slot. Every `[*]` of the path takes one level of the selection's entries.
 pub(super) fn place<'r>(
     slot: &mut Datum<'r>,
-    path: &'r [Segment],
+    path: &'r [Leg],
     selection: Selection<'r>,
     make: &mut dyn FnMut(Selection<'r>) -> Datum<'r>,
 ) {
@@ -17,14 +31,16 @@ pub(super) fn place<'r>(
         }
         return;
     };
-    match step {
+    match &step.segment {
         Segment::Key { name, .. } => {
             if !slot.is_object() {
                 *slot = Datum::object();
             }
             // A missing entry of an iteration keeps its place, as an empty object.
             if let (Datum::Object(members), false) = (slot, matches!(selection, Selection::Missing)) {
-                place(members.slot(name), rest, selection, make);
+                let (at, member) = members.slot(name, step.near.get());
+                step.near.set(at);
+                place(member, rest, selection, make);
             }
         }
         Segment::Index(n) => {

@@ -6,7 +6,7 @@
 
 use super::convert::convert;
 use super::expression::{Expression, Failure};
-use super::place::place;
+use super::place::{Leg, place};
 use super::select::{Selection, explain, select};
 use super::target::{At, ShapeId, TargetSchema, Type};
 use super::{MAX_INDEX, Mapping, MappingSet, Path, Segment, SourceKind};
@@ -102,6 +102,7 @@ struct Step {
     destination_text: String,
     source: Source,
     destination: Path,
+    legs: Vec<Leg>,
     shape: Option<ShapeId>,
 }
 
@@ -189,7 +190,7 @@ impl Program {
             }
             value
         };
-        place(data, &step.destination.segments, selection, &mut make);
+        place(data, &step.legs, selection, &mut make);
     }
 
     fn kind(&self, step: &Step) -> Type {
@@ -308,6 +309,7 @@ fn step(number: usize, mapping: &Mapping, target: Option<&TargetSchema>) -> Step
         source_text: mapping.source.text.clone(),
         destination_text: mapping.destination.text.clone(),
         source,
+        legs: destination.segments.iter().cloned().map(Leg::new).collect(),
         destination,
         shape,
     }
