@@ -7,7 +7,7 @@ use super::evaluation::Evaluation;
 use super::output::{self, Exit, Outcome, Trouble};
 use preflow::datum::{Datum, Reader};
 use preflow::diagnostic::{Diagnostic, Severity};
-use preflow::expr::{self, NoValue, Range};
+use preflow::expr::{self, Finding, NoValue, Range};
 use preflow::render::{self, Checked};
 use preflow::text::{Place, Sources, Span};
 use std::path::Path;
@@ -60,13 +60,14 @@ pub(super) fn run(args: Args) -> Outcome {
             for guess in answer.guesses {
                 output::note(&format!("note: no public document says so: {guess}"));
             }
+            tell(expression, None);
             if answer.clock && args.evaluation.takes_the_clock() {
                 output::note("note: the expression took the time of the clock for now; --now gives it another");
             }
             Ok(Exit::Clean)
         }
         Err(why) => {
-            tell(expression, why);
+            tell(expression, Some(why));
             Ok(Exit::Findings)
         }
     }
@@ -82,8 +83,21 @@ fn read(bytes: &[u8]) -> Result<Datum<'_>, String> {
     }
 }
 
-/// Shows on stderr what keeps an expression from having a value, and where in it: stdout is for values.
-fn tell(expression: String, why: NoValue) {
+/// What is found of an expression of constants, which is what people try out here.
+const OF_CONSTANTS: &[&str] = &["comparison-always-same", "constant-condition", "always-fails", "limited-function"];
+
+/// Shows on stderr what keeps an expression from having a value, what else is wrong with it, and where in it: stdout
+/// is for values.
+fn tell(expression: String, why: Option<NoValue>) {
+    let findings: Vec<Finding> = match &why {
+        Some(NoValue::Malformed(_)) => Vec::new(),
+        _ => expr::check(&expression, &expr::parse(&expression).tree)
+            .into_iter()
+            .filter(|finding| !OF_CONSTANTS.contains(&finding.code))
+            // Why it failed there is told by the failure itself.
+            .filter(|finding| !matches!(&why, Some(NoValue::Failed(fail)) if fail.range() == Some(finding.range)))
+            .collect(),
+    };
     let mut sources = Sources::default();
     let length = expression.len();
     let file = sources.add("expression", expression);
@@ -99,17 +113,26 @@ fn tell(expression: String, why: NoValue) {
         related: Vec::new(),
         fix: Vec::new(),
     };
-    let diagnostics: Vec<Diagnostic> = match why {
-        NoValue::Malformed(faults) => faults
+    let mut diagnostics: Vec<Diagnostic> = match why {
+        None => Vec::new(),
+        Some(NoValue::Malformed(faults)) => faults
             .into_iter()
             .map(|fault| diagnostic("broken-expression", fault.range, fault.message, fault.help))
             .collect(),
-        NoValue::Failed(fail) => {
+        Some(NoValue::Failed(fail)) => {
             let range = fail.range().unwrap_or(Range { start: 0, end: length });
             let help = "a mapping would leave its destination empty on this record".to_owned();
             vec![diagnostic("failed-expression", range, fail.message().to_owned(), Some(help))]
         }
     };
+    for finding in findings {
+        let severity = finding.severity;
+        let found = diagnostic(finding.code, finding.range, finding.message, finding.help);
+        diagnostics.push(Diagnostic { severity, ..found });
+    }
+    if diagnostics.is_empty() {
+        return;
+    }
     let checked = Checked { sources: &sources, diagnostics: &diagnostics, steps: 0 };
     output::show(|options| render::human::findings(&[checked], options));
 }
