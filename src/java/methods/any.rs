@@ -2,7 +2,7 @@
 
 use super::arguments::Answer;
 use super::entry::method;
-use super::entry::ours;
+use super::entry::{ours, shown};
 use super::{Method, Receiver::Any};
 use crate::functions::{Call, Type};
 use crate::value::{Fail, Value};
@@ -14,7 +14,11 @@ pub(super) const METHODS: &[Method] = &[
         &[&[Type::Any]],
         Type::Boolean,
         "Is it the same value of the same type? 1 and 1.0 differ, and so do arrays",
-        &[ours("\"a\".equals(\"a\")", "true"), ours("(1).equals(1.0)", "false")],
+        &[
+            shown("\"string1\".equals(\"STRING1\")", "false"),
+            ours("\"a\".equals(\"a\")", "true"),
+            ours("(1).equals(1.0)", "false"),
+        ],
         |of, call| Ok(Some(Value::Bool(of.same(call.get(0))))),
     ),
     method(Any, "getClass", &[&[]], Type::Any, "Refused: it would reach into Java itself", &[], refuse),

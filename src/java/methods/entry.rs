@@ -2,6 +2,7 @@
 
 use super::{Method, Receiver, Run};
 use crate::functions::{Example, Type};
+pub(super) use crate::functions::{ours, shown};
 use crate::value::Value;
 
 /// An entry.
@@ -26,11 +27,6 @@ pub(super) const fn unmodelled(
 ) -> Method {
     let summary = "Java has it; its result is not known here";
     method(receiver, name, overloads, Type::Any, summary, &[], |_, _| Ok(Some(UNMODELLED)))
-}
-
-/// An example of ours.
-pub(super) const fn ours(expression: &'static str, result: &'static str) -> Example {
-    Example { expression, record: "", result, documented: false }
 }
 
 /// What such a method gives.

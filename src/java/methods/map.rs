@@ -1,8 +1,8 @@
 //! `java.util.Map`. As with lists, changes are not kept.
 
 use super::arguments::{Answer, changes, null};
-use super::entry::ours;
 use super::entry::{method, unmodelled};
+use super::entry::{ours, shown};
 use super::{Method, Receiver};
 use crate::functions::{Call, Type};
 use crate::value::{Map, Value};
@@ -53,7 +53,13 @@ pub(super) const METHODS: &[Method] = &[
         &[&[A]],
         A,
         "The value of a key; null when there is none",
-        &[ours("{\"a\": 1}.get(\"a\")", "1")],
+        &[
+            shown(
+                "str_to_object(\"firstName - John ; lastName - ; phone - 123 456 7890\", \"-\", \";\").get(\"firstName\")",
+                "\"John\"",
+            ),
+            ours("{\"a\": 1}.get(\"a\")", "1"),
+        ],
         |of, call| on(of, |map| Ok(Some(map.get(call.get(0)).unwrap_or_default()))),
     ),
     method(

@@ -1,8 +1,8 @@
 //! `java.lang.String`: length, parts, positions, comparisons and tests. Positions count UTF-16 units.
 
 use super::arguments::{Answer, boolean, cast, char, int, null, number, position, text};
-use super::entry::ours;
 use super::entry::{UNMODELLED, method, unmodelled};
+use super::entry::{ours, shown};
 use super::{Method, Receiver::Text};
 use crate::functions::{Call, Type};
 use crate::java::regex::{fold, upper};
@@ -158,7 +158,7 @@ pub(super) const METHODS: &[Method] = &[
         &[&[T]],
         B,
         "Is it the same text when case does not count?",
-        &[ours("\"a\".equalsIgnoreCase(\"A\")", "true")],
+        &[shown("\"string1\".equalsIgnoreCase(\"STRING1\")", "true")],
         |of, call| {
             on(of, |a| match call.get(0) {
                 Value::Null => Ok(Some(Value::Bool(false))),
