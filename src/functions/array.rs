@@ -41,8 +41,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
             ours(r#"coalesce("", "x")"#, r#""""#),
         ],
         run: |call| {
-            let values = hold::arguments_or_array(call, 0)?;
-            Ok(values.into_iter().find(|v| !matches!(v, Value::Null)).unwrap_or_default())
+            if call.len() == 1 {
+                let values = hold::arguments_or_array(call, 0)?;
+                return Ok(values.into_iter().find(|v| !matches!(v, Value::Null)).unwrap_or_default());
+            }
+            let found = (0..call.len()).find(|i| !matches!(call.get(*i), Value::Null));
+            Ok(found.map_or(Value::Null, |i| call.take(i)))
         },
     },
     Function {

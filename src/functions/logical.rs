@@ -98,6 +98,21 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn decode<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
+    if call.len() == 2 {
+        return decode_array(call);
+    }
+    let mut i = 1;
+    while i + 1 < call.len() {
+        if equals(call, call.get(0), call.get(i))? {
+            return Ok(call.take(i + 1));
+        }
+        i += 2;
+    }
+    Ok(call.take(i))
+}
+
+/// The options in one array, or a default alone.
+fn decode_array<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
     let mut options = hold::arguments_or_array(call, 1)?.into_iter();
     while let Some(value) = options.next() {
         let Some(result) = options.next() else { return Ok(value) };
