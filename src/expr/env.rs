@@ -122,6 +122,7 @@ impl<'r> Env<'r> {
     }
 
     /// The value of a variable, when the run has set it.
+    #[inline]
     pub(super) fn variable(&self, name: &str) -> Option<Value<'r>> {
         let variables = self.variables.borrow();
         let (_, value) = variables.iter().find(|(known, _)| **known == *name)?;

@@ -102,8 +102,8 @@ pub fn calculate<'r>(
     if let (Some(l), Some(r)) = (small(left), small(right)) {
         return integers(operation, l, r, [left, right]);
     }
-    if let (Value::Double(l), Value::Double(r)) = (left, right) {
-        return floating(operation, *l, *r);
+    if let (Some(l), Some(r)) = (double(left), double(right)) {
+        return floating(operation, l, r);
     }
     if operation == Operation::Add {
         return add(left, right, strict);
@@ -135,6 +135,15 @@ fn small(value: &Value<'_>) -> Option<i64> {
         Value::Int(n) => Some(i64::from(*n)),
         Value::Long(n) => Some(*n),
         Value::Char(c) => Some(i64::from(*c)),
+        _ => None,
+    }
+}
+
+/// A double, or an integer beside one: two integers are caught before.
+fn double(value: &Value<'_>) -> Option<f64> {
+    match value {
+        Value::Double(n) => Some(*n),
+        Value::Int(n) => Some(f64::from(*n)),
         _ => None,
     }
 }

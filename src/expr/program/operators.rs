@@ -1,6 +1,6 @@
 //! Operators at run time.
 
-use super::node::Link;
+use super::node::{Link, Node};
 use super::run::Run;
 use crate::expr::Site;
 use crate::expr::ast::{Binary, Unary};
@@ -10,13 +10,13 @@ use crate::value::{Fail, Value, matching};
 
 /// `left operator right`; the right side of `&&` and `||` is evaluated when it is needed.
 pub(super) fn binary<'r>(run: Run<'_, 'r>, left: Value<'r>, link: &'r Link) -> Result<Value<'r>, Fail> {
-    match link.operator {
-        Binary::And | Binary::Or => logical(run, left, link).map_err(|fail| fail.at(link.range)),
-        operator => {
-            let right = run.eval(&link.right)?;
-            apply(operator, &left, &right, &link.site, run).map_err(|fail| fail.at(link.range))
-        }
-    }
+    let value = match (&link.right, link.operator) {
+        (_, Binary::And | Binary::Or) => logical(run, left, link),
+        // Constants need no copy.
+        (Node::Constant(right), operator) => apply(operator, &left, right, &link.site, run),
+        (right, operator) => apply(operator, &left, &run.eval(right)?, &link.site, run),
+    };
+    value.map_err(|fail| fail.at(link.range))
 }
 
 fn logical<'r>(run: Run<'_, 'r>, left: Value<'r>, link: &'r Link) -> Result<Value<'r>, Fail> {
@@ -43,11 +43,14 @@ fn apply<'r>(
     site: &Site,
     run: Run<'_, 'r>,
 ) -> Result<Value<'r>, Fail> {
-    if let Some(unknown) = [left, right].into_iter().find(|value| matches!(value, Value::Unknown(_))) {
-        return Ok(unknown.clone());
-    }
     let strict = run.env.settings.strict;
     let truth = |result: Result<bool, Wrong>| Ok(Value::Bool(result?));
+    if matches!(left, Value::Unknown(_)) {
+        return Ok(left.clone());
+    }
+    if matches!(right, Value::Unknown(_)) {
+        return Ok(right.clone());
+    }
     match operator {
         Binary::Equal => truth(compare::equals(left, right)),
         Binary::NotEqual => truth(compare::equals(left, right).map(|same| !same)),
@@ -63,7 +66,7 @@ fn apply<'r>(
         Binary::NotStartsWith => starts(left, right).map(|found| Value::Bool(!found)),
         Binary::EndsWith => ends(left, right).map(Value::Bool),
         Binary::NotEndsWith => ends(left, right).map(|found| Value::Bool(!found)),
-        other => compound(other, left, right, run),
+        other => calculated(other, left, right, run),
     }
 }
 
@@ -85,6 +88,15 @@ pub(super) fn compound<'r>(
     if let Some(unknown) = [left, right].into_iter().find(|value| matches!(value, Value::Unknown(_))) {
         return Ok(unknown.clone());
     }
+    calculated(operator, left, right, run)
+}
+
+fn calculated<'r>(
+    operator: Binary,
+    left: &Value<'r>,
+    right: &Value<'r>,
+    run: Run<'_, 'r>,
+) -> Result<Value<'r>, Fail> {
     let strict = run.env.settings.strict;
     let calculate = |operation| arithmetic::calculate(operation, left, right, strict);
     let value = match operator {

@@ -80,6 +80,7 @@ impl<'r> Run<'_, 'r> {
     }
 
     /// The value of a name; none when neither a variable nor the record has it.
+    #[inline]
     pub(super) fn field(self, field: &Field) -> Option<Value<'r>> {
         if let Some(value) = self.env.variable(&field.name) {
             return Some(value);
