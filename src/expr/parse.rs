@@ -140,12 +140,15 @@ fn failed(range: Range, fault: Fault) -> Parsed {
 /// Reads tokens.
 fn read(text: &str, lexed: Lexed) -> Parsed {
     let Lexed { tokens, mut faults, lost, .. } = lexed;
+    let before = faults.len();
     let tokens = brackets::balance(tokens, lost, &mut faults);
+    let balanced = faults.len() == before;
     if tokens.is_empty() {
         let kind = if faults.is_empty() { Kind::Null } else { Kind::Missing };
         return Parsed { tree: Expr { kind, range: Range::new(0, text.len()) }, faults };
     }
     let mut parser = Parser::new(text, tokens, text.len());
+    parser.balanced = balanced;
     let tree = parser.whole();
     faults.append(&mut parser.faults);
     Parsed { tree, faults }
@@ -161,6 +164,8 @@ fn depth(tree: &Expr) -> usize {
     }
     deepest
 }
+
+const COMMA: &str = "a comma stands outside of any call or list";
 
 /// What surrounds the expression that is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -184,6 +189,8 @@ struct Parser<'t> {
     inside: Inside,
     /// How many `? …` or map keys wait for their colon.
     colons: usize,
+    /// All brackets are as they were written. Where they are not, a comma outside of brackets is no news.
+    balanced: bool,
     /// Reading has given up; whatever follows is no news.
     lost: bool,
 }
@@ -191,7 +198,18 @@ struct Parser<'t> {
 impl<'t> Parser<'t> {
     fn new(text: &'t str, tokens: Vec<Token>, end: usize) -> Parser<'t> {
         let inside = Inside::Nothing;
-        Parser { text, tokens, at: 0, end, faults: Vec::new(), nesting: 0, inside, colons: 0, lost: false }
+        Parser {
+            text,
+            tokens,
+            at: 0,
+            end,
+            faults: Vec::new(),
+            nesting: 0,
+            inside,
+            colons: 0,
+            balanced: true,
+            lost: false,
+        }
     }
 
     /// Everything there is, and a word on what is left over.
@@ -305,8 +323,11 @@ impl<'t> Parser<'t> {
         let range = token.range;
         let last = self.at + 1 == self.tokens.len();
         let fault = match token.kind {
-            Tok::Sign(",") => Fault::at(range, "a comma stands outside of any call or list")
-                .help("parts are joined with `+` or `concat(…)`"),
+            Tok::Sign(",") if !self.balanced || self.faults.iter().any(|f| f.message == COMMA) => {
+                self.at += 1;
+                return;
+            }
+            Tok::Sign(",") => Fault::at(range, COMMA).help("parts are joined with `+` or `concat(…)`"),
             Tok::Sign(";") if last => {
                 Fault::at(range, "a calculated field is one expression without `;` at its end").instead("")
             }

@@ -257,7 +257,9 @@ impl Parser<'_> {
         while !self.at(")") && self.peek().is_some() {
             if self.at(",") {
                 let fault = Fault::at(self.here(), "parentheses hold one value, and a comma makes two");
-                self.fault(fault.help("only calls and lists have parts between commas"));
+                if self.balanced {
+                    self.fault(fault.help("only calls and lists have parts between commas"));
+                }
                 self.at += 1;
             } else {
                 self.left_over();

@@ -27,13 +27,18 @@ enum What {
     Typographic,
     Other,
     Apostrophe,
+    Doubled,
     Missing,
+    Unopened,
 }
 
 /// Reads a text whose token `unclosed` is a text that never ends.
 pub(super) fn read(text: &str, lexed: &Lexed, unclosed: usize) -> Parsed {
     let mut best: Vec<(Trial, Vec<Fault>)> = Vec::new();
     for trial in trials(text, &lexed.tokens, unclosed).take(MAX_TRIALS) {
+        if best.iter().any(|(b, _)| b.at == trial.at && b.remove == trial.remove && b.what == trial.what) {
+            continue;
+        }
         let mut mended = text.to_owned();
         mended.replace_range(trial.at..trial.at + trial.remove, &trial.insert);
         let lexed = lex(&mended, 0);
@@ -80,6 +85,10 @@ impl Trial {
                 let closing = &text[place.start..place.end];
                 Fault::at(place, format!("the text that starts with `{quote}` is closed by `{closing}`"))
             }
+            What::Doubled => Fault::at(place, format!("there is one `{quote}` too many")),
+            What::Unopened => {
+                Fault::at(self.opener, format!("the `{quote}` closes a text that no `{quote}` opens"))
+            }
             What::Apostrophe => {
                 let place = Range::new(self.at, self.at + 1);
                 Fault::at(place, "an apostrophe in a text ends it")
@@ -107,6 +116,15 @@ fn trials<'a>(text: &'a str, tokens: &'a [Token], unclosed: usize) -> impl Itera
         };
         let marks = mark.to_string();
         let mut found = Vec::new();
+        let is_mark = |at: usize| text[at..].starts_with(mark);
+        let before = text[..opener.start].chars().next_back();
+        if token.range.end > opener.end && is_mark(opener.end) || before == Some(mark) {
+            found.push(new(opener.start, mark.len_utf8(), "", What::Doubled));
+        }
+        // `k1"`: the quote before the word is missing.
+        if let Some(start) = unopened(tokens, token) {
+            found.push(new(start, 0, &marks, What::Unopened));
+        }
         for (i, c) in inner.char_indices() {
             let at = opener.end + i;
             if straight(c) == Some(mark) {
@@ -131,6 +149,18 @@ fn trials<'a>(text: &'a str, tokens: &'a [Token], unclosed: usize) -> impl Itera
         found.dedup_by_key(|t| (t.at, t.remove));
         found
     })
+}
+
+/// Where the text begins that this token's quote closes, if it closes one: behind the last bracket, comma or
+/// operator that has a blank beside it.
+fn unopened(tokens: &[Token], token: &Token) -> Option<usize> {
+    let at = tokens.iter().position(|t| t.range == token.range)?;
+    let before = tokens.get(at.checked_sub(1)?)?;
+    if before.range.end != token.range.start || matches!(before.kind, Tok::Sign(_) | Tok::Text(_)) {
+        return None;
+    }
+    let ends = |t: &Token| ["(", ",", "[", "{", "+", "==", "!=", "?", "&&", "||"].iter().any(|s| t.is(s));
+    tokens[..at].iter().rposition(ends).map_or(tokens.first(), |i| tokens.get(i + 1)).map(|t| t.range.start)
 }
 
 impl Token {

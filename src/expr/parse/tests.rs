@@ -150,6 +150,20 @@ fn one_mistake_is_told_once() {
 }
 
 #[test]
+fn a_quote_too_many_or_too_few() {
+    told("concat(\"a\"\", b)", &[("\"", "")]);
+    told("concat(\"\"a\", b)", &[("\"", "")]);
+    told("decode(\"k\", k1\", \"v\")", &[("\"", "\"")]);
+    told("date(2019-10-23 11:24\", \"yyyy\")", &[("\"", "\"")]);
+}
+
+#[test]
+fn a_bracket_too_many_takes_no_comma_along() {
+    told("upper a, b)", &[("upper a", "?"), (")", "")]);
+    told("concat((a, b)", &[("(", "?")]);
+}
+
+#[test]
 fn operators() {
     told("a +", &[("+", "?")]);
     told("a && || b", &[("&&", "?")]);
