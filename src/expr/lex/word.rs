@@ -30,11 +30,16 @@ impl Lexer<'_> {
         let mut markdown = false;
         // A sign that no bare name has.
         let mut odd = None;
+        let after_dot = self.after_dot();
         while let Some(c) = self.peek() {
             let rest = self.rest();
             if is_part(c) {
                 if rest.starts_with("${") {
                     break;
+                }
+                // A digit of another script.
+                if name.is_empty() && !is_start(c) && !after_dot {
+                    odd.get_or_insert(c);
                 }
                 name.push(c);
                 self.at += c.len_utf8();

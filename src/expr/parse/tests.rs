@@ -133,6 +133,7 @@ fn unclosed_things_hide_no_other() {
 
 #[test]
 fn names_with_other_signs() {
+    told("𞥐 + a", &[("𞥐", "${𞥐}")]);
     told("price€ + 1", &[("price€", "${price€}")]);
     told("order#1 + 1", &[("order#1", "${order#1}")]);
     told("हिन्दी", &[("हिन्दी", "${हिन्दी}")]);
