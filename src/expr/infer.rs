@@ -36,8 +36,11 @@ pub fn infer(expr: &Expr) -> Kinds {
 
 fn number(text: &str) -> Kinds {
     let hex = text.starts_with("0x") || text.starts_with("0X");
-    let fraction =
-        !hex && (text.contains(['.', 'e', 'E', 'N']) || text.ends_with(['d', 'D', 'f', 'F', 'b', 'B']));
+    // A BigDecimal is taken where a whole number is: JEXL narrows it.
+    if !hex && text.ends_with(['b', 'B']) {
+        return Kinds::NUMBER;
+    }
+    let fraction = !hex && (text.contains(['.', 'e', 'E', 'N']) || text.ends_with(['d', 'D', 'f', 'F']));
     if fraction { Kinds::FRACTION } else { Kinds::INTEGER }
 }
 
