@@ -24,7 +24,10 @@ pub(super) fn balance(tokens: Vec<Token>, lost: bool, faults: &mut Vec<Fault>) -
     // Open brackets: their place in `out` and what closes them.
     let mut open: Vec<(usize, &'static str)> = Vec::new();
     let mut unclosed = Vec::new();
+    // A comma outside of brackets: it is their beginning that is missing.
+    let mut has_loose_comma = false;
     for (i, token) in tokens.iter().enumerate() {
+        has_loose_comma |= open.is_empty() && token.is(",");
         let Tok::Sign(sign) = token.kind else {
             out.push(token.clone());
             continue;
@@ -51,7 +54,7 @@ pub(super) fn balance(tokens: Vec<Token>, lost: bool, faults: &mut Vec<Fault>) -
                     }
                     _ => {
                         let mut fault = Fault::at(token.range, format!("`{sign}` closes nothing"));
-                        if i + 1 == tokens.len() {
+                        if i + 1 == tokens.len() && !has_loose_comma {
                             fault = fault.instead("");
                         }
                         faults.push(fault);

@@ -160,7 +160,7 @@ fn a_quote_too_many_or_too_few() {
 
 #[test]
 fn a_bracket_too_many_takes_no_comma_along() {
-    told("upper a, b)", &[("upper a", "?"), (")", "")]);
+    told("upper a, b)", &[("upper a", "?"), (")", "?")]);
     told("concat((a, b)", &[("(", "?")]);
 }
 
