@@ -1,7 +1,8 @@
 //! `preflow preview` beside other ways to run the same twelve mappings over the same records: VRL, jq and a Rust loop
 //! written by hand, whole processes, one thread, NDJSON in and out; and evaluation alone beside Apache Commons JEXL.
 //!
-//! All must give the same records. Contenders run in turn, so that a drifting machine hits all alike.
+//! All must give the same records. Contenders run in turn, so that a drifting machine hits all alike; ratios are of processor time, of which other
+//! work on the machine takes the least away. The peers are built with link-time optimisation, preflow as it is released.
 
 use super::{cpu, median, sh};
 use crate::{Failure, root};
@@ -208,7 +209,7 @@ fn evaluation(root: &Path, flow: &Path, records: &Path) -> Result<(), Failure> {
     }
     let [a, b] = times.map(median);
     println!(
-        "\nevaluation alone, ns an expression: preflow {a:.0}, JEXL {b:.0}; ratio {:.2}",
+        "\nevaluation alone, ns of processor time an expression: preflow {a:.0}, JEXL {b:.0}; ratio {:.2}",
         median(ratios)
     );
     Ok(())

@@ -31,7 +31,9 @@ fn mapped(mut record: Value) -> Value {
         nickname => nickname,
     };
     let object = |members: Vec<(&str, Value)>| {
-        Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+        Value::Object(
+            members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>(),
+        )
     };
     object(vec![
         ("_id", take("id")),
