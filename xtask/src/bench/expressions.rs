@@ -1,8 +1,9 @@
 //! `preflow preview` beside other ways to run the same twelve mappings over the same records: VRL, jq and a Rust loop
 //! written by hand, whole processes, one thread, NDJSON in and out; and evaluation alone beside Apache Commons JEXL.
 //!
-//! All must give the same records. Contenders run in turn, so that a drifting machine hits all alike; ratios are of processor time, of which other
-//! work on the machine takes the least away. The peers are built with link-time optimisation, preflow as it is released.
+//! All must give the same records. Contenders run in turn, so that a drifting machine hits all alike; ratios are of
+//! processor time, which other work on the machine disturbs least. The peers are built with link-time optimisation,
+//! preflow as it is released.
 
 use super::{cpu, median, sh};
 use crate::{Failure, root};
