@@ -123,3 +123,13 @@ fn options_set_clock_chance_and_strictness() {
     assert_eq!(eval(&["uuid()", "--seed", "5"], "").1, eval(&["uuid()", "--seed", "5"], "").1);
     assert_ne!(eval(&["uuid()", "--seed", "5"], "").1, eval(&["uuid()", "--seed", "6"], "").1);
 }
+
+#[test]
+fn an_error_that_the_engine_passes_over_is_a_finding() {
+    let (status, value, told) = eval(&["substring(name, 1)", "--record", r#"{"name": "Ada"}"#], "");
+    assert_eq!((status, value.as_str()), (1, "null\n"));
+    assert!(told.contains("unknown-function") && told.contains("substr"), "{told}");
+    let (status, _, told) = eval(&["format(date(day), 'YYYY')", "--record", r#"{"day": "2026-01-02"}"#], "");
+    assert_eq!(status, 0);
+    assert!(told.contains("doubtful-date-pattern"), "{told}");
+}

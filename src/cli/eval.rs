@@ -60,16 +60,13 @@ pub(super) fn run(args: Args) -> Outcome {
             for guess in answer.guesses {
                 output::note(&format!("note: no public document says so: {guess}"));
             }
-            tell(expression, None);
+            let exit = tell(expression, None);
             if answer.clock && args.evaluation.takes_the_clock() {
                 output::note("note: the expression took the time of the clock for now; --now gives it another");
             }
-            Ok(Exit::Clean)
+            Ok(exit)
         }
-        Err(why) => {
-            tell(expression, Some(why));
-            Ok(Exit::Findings)
-        }
+        Err(why) => Ok(tell(expression, Some(why))),
     }
 }
 
@@ -87,8 +84,8 @@ fn read(bytes: &[u8]) -> Result<Datum<'_>, String> {
 const OF_CONSTANTS: &[&str] = &["comparison-always-same", "constant-condition", "always-fails", "limited-function"];
 
 /// Shows on stderr what keeps an expression from having a value, what else is wrong with it, and where in it: stdout
-/// is for values.
-fn tell(expression: String, why: Option<NoValue>) {
+/// is for values. An error is a finding to the exit status, also where the engine gives null for it.
+fn tell(expression: String, why: Option<NoValue>) -> Exit {
     let findings: Vec<Finding> = match &why {
         Some(NoValue::Malformed(_)) => Vec::new(),
         _ => expr::check(&expression, &expr::parse(&expression).tree)
@@ -130,9 +127,10 @@ fn tell(expression: String, why: Option<NoValue>) {
         let found = diagnostic(finding.code, finding.range, finding.message, finding.help);
         diagnostics.push(Diagnostic { severity, ..found });
     }
-    if diagnostics.is_empty() {
-        return;
+    if !diagnostics.is_empty() {
+        let checked = Checked { sources: &sources, diagnostics: &diagnostics, steps: 0 };
+        output::show(|options| render::human::findings(&[checked], options));
     }
-    let checked = Checked { sources: &sources, diagnostics: &diagnostics, steps: 0 };
-    output::show(|options| render::human::findings(&[checked], options));
+    let errors = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    if errors { Exit::Findings } else { Exit::Clean }
 }
