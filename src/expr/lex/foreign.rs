@@ -302,8 +302,8 @@ impl Lexer<'_> {
         self.push(Tok::Text(text.into()), start);
     }
 
-    /// The tokens of a resolved run of signs; all stand where the run stood.
-    fn signs(&mut self, plain: &str, start: usize) {
+    /// The tokens of a resolved run of signs: the first stands for the run, the others behind it.
+    fn signs(&mut self, plain: &str, mut start: usize) {
         let mut rest = plain.trim();
         while !rest.is_empty() {
             let Some(sign) = SIGNS.iter().find(|s| rest.starts_with(**s)) else {
@@ -312,6 +312,7 @@ impl Lexer<'_> {
             };
             rest = rest[sign.len()..].trim_start();
             self.push(Tok::Sign(sign), start);
+            start = self.at;
         }
     }
 }

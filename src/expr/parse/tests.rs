@@ -145,6 +145,8 @@ fn one_mistake_is_told_once() {
     told("-> a", &[("->", "?")]);
     told("&", &[("&", "?")]);
     told("x => x > 0", &[("=>", "?")]);
+    told(r"a \&\-\! b", &[(r"\&\-\!", "&-!")]);
+    assert!(parse(r">\&\-\!\^").faults.iter().all(|f| f.range.start <= f.range.end));
     told("a = = b", &[("= =", "==")]);
     told("a & & b | | c", &[("& &", "&&"), ("| |", "||")]);
     told("f(a)(b)", &[("", "?")]);
