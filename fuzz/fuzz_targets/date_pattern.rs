@@ -5,8 +5,16 @@
 use libfuzzer_sys::fuzz_target;
 use preflow::java::time::{DatePattern, Moment, Zone};
 
-const ZONES: [&str; 8] =
-    ["UTC", "Z", "America/Los_Angeles", "Europe/Dublin", "Asia/Kolkata", "UTC-05:30", "+01:02:03", "Africa/Casablanca"];
+const ZONES: [&str; 8] = [
+    "UTC",
+    "Z",
+    "America/Los_Angeles",
+    "Europe/Dublin",
+    "Asia/Kolkata",
+    "UTC-05:30",
+    "+01:02:03",
+    "Africa/Casablanca",
+];
 
 fuzz_target!(|input: (&str, &str, i64, u32, u8)| {
     let (pattern, text, second, nano, zone) = input;

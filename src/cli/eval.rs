@@ -62,7 +62,9 @@ pub(super) fn run(args: Args) -> Outcome {
             }
             let exit = tell(expression, None);
             if answer.clock && args.evaluation.takes_the_clock() {
-                output::note("note: the expression took the time of the clock for now; --now gives it another");
+                output::note(
+                    "note: the expression took the time of the clock for now; --now gives it another",
+                );
             }
             Ok(exit)
         }
@@ -81,7 +83,8 @@ fn read(bytes: &[u8]) -> Result<Datum<'_>, String> {
 }
 
 /// What is found of an expression of constants, which is what people try out here.
-const OF_CONSTANTS: &[&str] = &["comparison-always-same", "constant-condition", "always-fails", "limited-function"];
+const OF_CONSTANTS: &[&str] =
+    &["comparison-always-same", "constant-condition", "always-fails", "limited-function"];
 
 /// Shows on stderr what keeps an expression from having a value, what else is wrong with it, and where in it: stdout
 /// is for values. An error is a finding to the exit status, also where the engine gives null for it.
@@ -92,7 +95,9 @@ fn tell(expression: String, why: Option<NoValue>) -> Exit {
             .into_iter()
             .filter(|finding| !OF_CONSTANTS.contains(&finding.code))
             // Why it failed there is told by the failure itself.
-            .filter(|finding| !matches!(&why, Some(NoValue::Failed(fail)) if fail.range() == Some(finding.range)))
+            .filter(
+                |finding| !matches!(&why, Some(NoValue::Failed(fail)) if fail.range() == Some(finding.range)),
+            )
             .collect(),
     };
     let mut sources = Sources::default();

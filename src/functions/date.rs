@@ -293,9 +293,7 @@ fn now(call: &Call<'_, '_>) -> Result<Moment, Fail> {
     let (second, nano) = match u32::try_from(now.subsec_nanosecond()) {
         Ok(nano) => (now.as_second(), nano),
         // Before 1970 jiff counts back.
-        Err(_) => {
-            (now.as_second() - 1, now.subsec_nanosecond().wrapping_add(1_000_000_000).unsigned_abs())
-        }
+        Err(_) => (now.as_second() - 1, now.subsec_nanosecond().wrapping_add(1_000_000_000).unsigned_abs()),
     };
     Moment::new(second, nano, call.env.settings.zone.clone()).ok_or_else(beyond)
 }

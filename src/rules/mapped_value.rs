@@ -39,7 +39,9 @@ fn check(cx: &mut Context<'_>) {
         for mapping in set.mappings.iter().filter(|m| m.is_usable() && m.destination_path.each_count() == 0) {
             let SourceKind::Static(value) = &mapping.kind else { continue };
             let At::Found(id) = target.at(&mapping.destination_path) else { continue };
-            let Some((code, message)) = check_constant(&Datum::from(value), target.shape(id)) else { continue };
+            let Some((code, message)) = check_constant(&Datum::from(value), target.shape(id)) else {
+                continue;
+            };
             let Some(rule) = RULES.iter().find(|r| r.code == code) else { continue };
             let entry = &mapping.source;
             cx.at_mapping(rule, body, (mapping, entry), entry.node.span).say(message);

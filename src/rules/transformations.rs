@@ -82,7 +82,9 @@ fn check(cx: &mut Context<'_>) {
             if !params.is_object() {
                 continue; // told with the body
             }
-            let Some(schema) = cx.compile(&RULES[2], part, format_args!("the parameters of `{name}`")) else { continue };
+            let Some(schema) = cx.compile(&RULES[2], part, format_args!("the parameters of `{name}`")) else {
+                continue;
+            };
             let found = failures(cx, &schema, body, StepId::Flow, &at, params);
             for mut key in schema.unknown_keys(params) {
                 // Streaming flow specs do not list it, and yet every flow to them sends it.

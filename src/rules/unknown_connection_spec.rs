@@ -116,9 +116,8 @@ fn named_instead(root: &Node, known: &ConnectionSpec) -> Option<&'static Connect
     // Names are many and texts short: most are out of the question by their length and their first byte.
     let mut starts = [false; 256];
     text.bytes().for_each(|b| starts[usize::from(b)] = true);
-    let may_stand = |name: &str| {
-        name.len() <= text.len() && name.bytes().next().is_some_and(|b| starts[usize::from(b)])
-    };
+    let may_stand =
+        |name: &str| name.len() <= text.len() && name.bytes().next().is_some_and(|b| starts[usize::from(b)]);
     let named = ConnectionSpec::all().iter().flat_map(|s| s.names().map(move |name| (s, name)));
     let named = named.filter(|(_, name)| may_stand(name) && mentions(&text, name));
     let (longest, _) = named.max_by_key(|(_, name)| name.len())?;

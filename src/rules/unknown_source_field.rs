@@ -88,8 +88,7 @@ fn check(cx: &mut Context<'_>) {
     for (body, root) in flow.responses(StepId::MappingSet) {
         let Some(columns) = &columns else { continue };
         let set = MappingSet::read(root, &flow.variables);
-        let strange: Vec<&Mapping> =
-            set
+        let strange: Vec<&Mapping> = set
             .mappings
             .iter()
             .filter(|m| readable(m).is_some_and(|path| missing(cx, Some(columns), path).is_some()))
@@ -151,7 +150,8 @@ fn readable(mapping: &Mapping) -> Option<&[Segment]> {
 
 /// The step of a path for a step of an expression; none where only the record tells.
 fn segment(step: &Step<'_>) -> Option<Segment> {
-    let key = |name: &str, wrapped, at: Range| Segment::Key { name: name.into(), wrapped, at: (at.start, at.end) };
+    let key =
+        |name: &str, wrapped, at: Range| Segment::Key { name: name.into(), wrapped, at: (at.start, at.end) };
     match step {
         Step::Name(name) => Some(key(&name.text, name.wrapped, name.range)),
         Step::Key(text, range) => Some(key(text, true, *range)),
@@ -162,7 +162,8 @@ fn segment(step: &Step<'_>) -> Option<Segment> {
 
 /// The step of a source path that nothing has, and the names that are there instead.
 fn missing(cx: &Context<'_>, columns: Option<&Columns>, path: &[Segment]) -> Option<(usize, Vec<String>)> {
-    let open = |s: &Segment| matches!(s, Segment::Key { name, wrapped: false, .. } if placeholder::is_open(name));
+    let open =
+        |s: &Segment| matches!(s, Segment::Key { name, wrapped: false, .. } if placeholder::is_open(name));
     if path.is_empty() || path.iter().any(open) {
         return None;
     }

@@ -61,7 +61,9 @@ fn failed(id: &str, why: &str) -> String {
 fn answer(line: &[u8], number: u64, kept: &mut Kept, settings: &Settings) -> String {
     let request = match Reader::default().read(line.trim_ascii()) {
         Ok(Datum::Object(members)) => members,
-        Ok(other) => return failed("null", &format!("line {number} is {}, not an object", other.type_name())),
+        Ok(other) => {
+            return failed("null", &format!("line {number} is {}, not an object", other.type_name()));
+        }
         Err(fault) => return failed("null", &format!("line {number} is no JSON: {}", fault.message)),
     };
     let id = request.get("id").unwrap_or(&Datum::Null).to_string();
