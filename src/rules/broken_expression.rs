@@ -3,8 +3,6 @@
 use super::mapping_sets::replacement;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::expr::parse;
-use crate::mapping::SourceKind;
 
 static RULES: [Rule; 1] = [Rule {
     code: "broken-expression",
@@ -22,25 +20,25 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 fn check(cx: &mut Context<'_>) {
     let shared = cx.mapping_sets();
-    for (body, set) in &shared.sets {
-        for mapping in set.mappings.iter().filter(|m| m.kind == SourceKind::Expression) {
-            let entry = &mapping.source;
-            for fault in parse(&entry.text).faults {
-                let span = cx.part(body, entry, fault.range.start, fault.range.end);
-                let fix = fault.mend().and_then(|(range, text)| {
-                    let span = cx.part(body, entry, range.start, range.end);
-                    Some((span, replacement(entry, span, text)?))
-                });
-                let severity = if fault.certain { Severity::Error } else { Severity::Warning };
-                let mut report = cx.at_mapping(&RULES[0], body, (mapping, entry), span).severity(severity);
-                if let Some((span, text)) = fix {
-                    report = report.fix(span, text);
-                }
-                if let Some(help) = &fault.help {
-                    report = report.help(help);
-                }
-                report.say(&fault.message);
+    for expression in cx.expressions().iter() {
+        let (body, set) = &shared.sets[expression.set];
+        let mapping = &set.mappings[expression.mapping];
+        let entry = &mapping.source;
+        for fault in &expression.parsed.faults {
+            let span = cx.part(body, entry, fault.range.start, fault.range.end);
+            let fix = fault.mend().and_then(|(range, text)| {
+                let span = cx.part(body, entry, range.start, range.end);
+                Some((span, replacement(entry, span, text)?))
+            });
+            let severity = if fault.certain { Severity::Error } else { Severity::Warning };
+            let mut report = cx.at_mapping(&RULES[0], body, (mapping, entry), span).severity(severity);
+            if let Some((span, text)) = fix {
+                report = report.fix(span, text);
             }
+            if let Some(help) = &fault.help {
+                report = report.help(help);
+            }
+            report.say(&fault.message);
         }
     }
 }
