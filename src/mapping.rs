@@ -7,7 +7,6 @@
 mod convert;
 mod dates;
 mod expression;
-mod instance;
 mod path;
 mod place;
 mod program;

@@ -7,15 +7,20 @@
 
 mod check;
 mod condition;
+#[cfg(target_family = "wasm")]
+mod copied;
 mod document;
 mod failure;
-mod instance;
+#[cfg(not(target_family = "wasm"))]
+mod in_place;
 mod limit;
 mod message;
 mod near;
+mod stands;
 #[cfg(test)]
 mod tests;
 mod unknown;
+mod validator;
 
 pub use document::{document_schema, of_step};
 pub use failure::{Condition, Failure, Fault};
@@ -23,27 +28,17 @@ pub use near::nearest;
 pub use unknown::UnknownKey;
 
 pub(crate) use failure::deletion;
+pub(crate) use validator::{Reading, Validator};
 
-use instance::Positioned;
-use jsonschema::json::{Json, SerdeJson};
-use jsonschema::{ValidationError, Validator};
+use crate::json::Node;
 use serde_json::Value;
 use std::fmt;
 use std::sync::OnceLock;
 use unknown::Known;
 
-/// How far a pattern may search before it counts as failed, and how big it may get.
-const BACKTRACK_LIMIT: usize = 100_000;
-const PATTERN_SIZE: usize = 2 << 20;
-
 /// A schema ready to hold values against.
 pub struct Schema {
-    value: Value,
-    draft: Draft,
-    /// Tells whether a value is valid, which most are.
-    accepts: Validator<Positioned>,
-    /// Tells what is wrong with a value; made for the first that is not valid.
-    explains: OnceLock<Option<Validator<SerdeJson>>>,
+    validator: Validator<Node>,
     /// The keys it names; made for the first value whose keys are looked at.
     known: OnceLock<Known>,
 }
@@ -76,14 +71,13 @@ impl Schema {
             let message = "the schema refers to itself too often to be evaluated".to_owned();
             return Err(Broken { message, pointer: String::new() });
         }
-        match validator(&value, default) {
-            Ok(accepts) => Ok(Schema {
-                value,
-                draft: default,
-                accepts,
-                explains: OnceLock::new(),
-                known: OnceLock::new(),
-            }),
+        let draft = match default {
+            _ if value.get("$schema").is_some_and(Value::is_string) => None,
+            Draft::Seven => Some(jsonschema::Draft::Draft7),
+            Draft::Latest => Some(jsonschema::Draft::Draft202012),
+        };
+        match Validator::new(value, Reading { draft, formats: false }) {
+            Ok(validator) => Ok(Schema { validator, known: OnceLock::new() }),
             Err(error) => {
                 let pointer = error.instance_path().to_string();
                 Err(Broken { message: message::broken(&error), pointer })
@@ -91,29 +85,11 @@ impl Schema {
         }
     }
 
-    fn explains(&self) -> Option<&Validator<SerdeJson>> {
-        self.explains.get_or_init(|| validator(&self.value, self.draft).ok()).as_ref()
-    }
-
     /// The schema itself.
     #[must_use]
     pub fn value(&self) -> &Value {
-        &self.value
+        self.validator.schema()
     }
-}
-
-/// A validator for values of one representation.
-fn validator<F: Json>(schema: &Value, default: Draft) -> Result<Validator<F>, ValidationError<'static>> {
-    let patterns =
-        jsonschema::PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT).size_limit(PATTERN_SIZE);
-    let mut options = jsonschema::options_for::<F>().offline().with_pattern_options(patterns);
-    if !schema.get("$schema").is_some_and(Value::is_string) {
-        options = options.with_draft(match default {
-            Draft::Seven => jsonschema::Draft::Draft7,
-            Draft::Latest => jsonschema::Draft::Draft202012,
-        });
-    }
-    options.build(schema)
 }
 
 /// A schema that preflow brings along, compiled when it is first used.
@@ -145,6 +121,6 @@ impl BuiltIn {
 
 impl fmt::Debug for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Schema").field("value", &self.value).finish_non_exhaustive()
+        f.debug_struct("Schema").field("value", self.value()).finish_non_exhaustive()
     }
 }

@@ -1,13 +1,11 @@
 //! Why ingestion would refuse a mapped record, in words: the JSON Schema validator's verdict on it.
 
-use super::instance::Plain;
 use super::target::resolve;
 use crate::datum::Datum;
+use crate::schema::{Reading, Validator};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::json::Json;
-use jsonschema::{Draft, ValidationError, Validator};
+use jsonschema::{Draft, ValidationError};
 use serde_json::Value;
-use std::sync::OnceLock;
 
 /// How many reasons a record is given at most.
 const MAX_REASONS: usize = 20;
@@ -15,18 +13,9 @@ const MAX_REASONS: usize = 20;
 /// A target schema ready to judge records.
 #[derive(Debug)]
 pub(super) enum Judge {
-    Ready(Box<Ready>),
+    Ready(Box<Validator<Datum<'static>>>),
     /// The schema is no schema.
     Fault(String),
-}
-
-/// One schema twice: most records are valid, and that is asked of the record as it stands.
-#[derive(Debug)]
-pub(super) struct Ready {
-    accepts: Validator<Plain>,
-    schema: Value,
-    draft: Draft,
-    explains: OnceLock<Option<Validator>>,
 }
 
 impl Judge {
@@ -38,11 +27,8 @@ impl Judge {
             Some(text) if text.contains("draft-04") => Draft::Draft4,
             _ => Draft::Draft7,
         };
-        match validator(schema, draft) {
-            Ok(accepts) => {
-                let schema = schema.clone();
-                Judge::Ready(Box::new(Ready { accepts, schema, draft, explains: OnceLock::new() }))
-            }
+        match Validator::new(schema.clone(), Reading { draft: Some(draft), formats: true }) {
+            Ok(validator) => Judge::Ready(Box::new(validator)),
             Err(error) => Judge::Fault(format!("the target schema is not a JSON Schema: {error}")),
         }
     }
@@ -52,15 +38,13 @@ impl Judge {
     }
 
     pub(super) fn reasons(&self, data: &Datum<'_>) -> Vec<String> {
-        let Judge::Ready(ready) = self else { return Vec::new() };
-        if ready.accepts.is_valid(data) {
+        let Judge::Ready(validator) = self else { return Vec::new() };
+        if validator.accepts(data) {
             return Vec::new();
         }
-        let explains = ready.explains.get_or_init(|| validator(&ready.schema, ready.draft).ok());
-        let Some(validator) = explains else { return Vec::new() };
         // An empty value is no value: only what must be there misses it.
         let pruned = without_nulls(data);
-        let errors = validator.iter_errors(&pruned).filter(|e| !e.instance().is_null());
+        let errors = validator.errors(&pruned).filter(|e| !e.instance().is_null());
         let mut reasons: Vec<String> = Vec::new();
         for error in errors.take(MAX_REASONS) {
             let reason = reason(&error);
@@ -70,11 +54,6 @@ impl Judge {
         }
         reasons
     }
-}
-
-/// A validator for values of one representation.
-fn validator<F: Json>(schema: &Value, draft: Draft) -> Result<Validator<F>, ValidationError<'static>> {
-    jsonschema::options_for::<F>().with_draft(draft).should_validate_formats(true).build(schema)
 }
 
 /// The schema without what would make the validator look elsewhere: ids, and references to other documents.

@@ -2,8 +2,8 @@
 
 use super::condition::{Branch, branches, condition, keys};
 use super::failure::{Condition, Failure, Fault, deletion};
-use super::instance::stands;
 use super::message::{alternatives, demand, shown, subject, type_of, wanted_types};
+use super::stands::stands;
 use super::{Schema, nearest};
 use crate::json::{Edit, Kind, Node, escape, unescape};
 use crate::placeholder::{self, Template, Variables};
@@ -23,16 +23,15 @@ impl Schema {
     /// whatever is asked of them.
     #[must_use]
     pub fn check(&self, node: &Node, variables: &Variables) -> Vec<Failure> {
-        if stands(node, variables) && self.accepts.is_valid(node) {
+        if stands(node, variables) && self.validator.accepts(node) {
             return Vec::new();
         }
-        let Some(validator) = self.explains() else { return Vec::new() };
         let mut open = BTreeMap::new();
         let value = read(node, variables, &mut String::new(), &mut open);
         let mut failures = Vec::new();
         let mut check = Check { schema: self, node, value, open };
         for reading in 1..=READINGS {
-            let errors: Vec<_> = validator.iter_errors(&check.value).take(MOST).collect();
+            let errors: Vec<_> = self.validator.errors(&check.value).take(MOST).collect();
             let changes: Vec<_> = match reading {
                 READINGS => Vec::new(),
                 _ => errors.iter().filter_map(|e| check.coercion(e)).collect(),

@@ -69,7 +69,7 @@ impl Schema {
             }
         }
         let target = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#'));
-        if let Some(target) = target.and_then(|p| self.value.pointer(p)) {
+        if let Some(target) = target.and_then(|p| self.value().pointer(p)) {
             self.in_place(target, all);
         }
     }
@@ -78,7 +78,7 @@ impl Schema {
 impl Known {
     fn of(schema: &Schema) -> Known {
         let mut meetings = Meetings { schema, levels: HashMap::new(), parts: vec![Vec::new()] };
-        let root = meetings.level([&schema.value]);
+        let root = meetings.level([schema.value()]);
         let mut levels = Vec::new();
         // Looking at a level finds those below it.
         while let Some(parts) = meetings.parts.get(levels.len()).cloned() {

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use std::borrow::Cow;
 
 /// Data of records, as a representation of JSON.
-pub(super) struct Plain;
+pub(crate) struct Plain;
 
 impl Json for Plain {
     type Node<'a> = &'a Datum<'a>;
