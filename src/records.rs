@@ -8,6 +8,7 @@ mod buffer;
 mod delimited;
 mod feed;
 mod lines;
+mod opening;
 mod values;
 
 pub use feed::{Feed, Next};
@@ -89,15 +90,14 @@ impl Values {
 struct Pump<'r> {
     feed: Feed,
     reader: Box<dyn Read + 'r>,
-    block: Vec<u8>,
 }
 
 impl Pump<'_> {
     fn fill(&mut self) -> io::Result<()> {
         loop {
-            match self.reader.read(&mut self.block) {
+            match self.reader.read(self.feed.room(BLOCK)) {
                 Ok(0) => self.feed.end(),
-                Ok(count) => self.feed.push(&self.block[..count]),
+                Ok(count) => self.feed.filled(count),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             }
@@ -185,7 +185,7 @@ impl std::convert::From<io::Error> for Unreadable {
 /// # Errors
 /// When nothing can be read, it is not UTF-8 text, or `select` is no JSONPath or finds nothing.
 pub fn open<'r>(reader: impl Read + 'r, name: &str, select: Option<&str>) -> Result<Records<'r>, Unreadable> {
-    let mut pump = Pump { feed: Feed::new(name, select), reader: Box::new(reader), block: vec![0; BLOCK] };
+    let mut pump = Pump { feed: Feed::new(name, select), reader: Box::new(reader) };
     while !pump.feed.open()? {
         pump.fill()?;
     }

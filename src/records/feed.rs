@@ -1,16 +1,12 @@
 //! Records from bytes that are pushed, cut anywhere. What is read does not depend on where.
 
-use super::buffer::{Buffer, Sign};
-use super::delimited::{Rows, Sniff};
+use super::buffer::Buffer;
+use super::delimited::Rows;
 use super::lines::Lines;
-use super::{BadRecord, Item, MAX_RECORD, MAX_SELECTED, Unreadable, Values, values};
+use super::opening::Opening;
+use super::{BadRecord, Item, Unreadable, Values, values};
 use crate::datum::{Datum, Reader};
-use jsonpath_rust::JsonPath;
-use serde_json::Value;
 use std::ops::Range;
-
-/// How far behind a first line that is no JSON the second one is looked for, in bytes.
-const LOOKED_AT: usize = 1 << 16;
 
 /// Records from bytes that come when they come: whoever has some pushes them, and takes the records out that are
 /// complete with them. Memory holds what was pushed last and the longest record, however many bytes there are.
@@ -63,7 +59,8 @@ pub(super) enum Frame {
     End,
 }
 
-enum State {
+/// How the records are written, and where their reading stands.
+pub(super) enum State {
     Opening(Opening),
     Lines(Lines),
     Values(values::Values),
@@ -72,24 +69,8 @@ enum State {
     Over,
 }
 
-/// What a feed has to know before its first record.
-enum Opening {
-    /// Is there a mark of byte order?
-    Mark { select: Option<String>, tabs: bool },
-    /// Which sign is the first?
-    Sign { line: u64, tabs: bool },
-    /// Is the first line, of which so much was looked at, a record?
-    First { line: u64, seen: usize },
-    /// Does the line behind it start with another? So much was looked at, and so far is looked on.
-    Second { line: u64, seen: usize, limit: usize },
-    /// The document a JSONPath searches.
-    Document(String),
-    /// Which delimiter?
-    Delimiter { line: u64, sniff: Sniff },
-}
-
 impl State {
-    fn rows(delimiter: u8, line: u64) -> Self {
+    pub(super) fn rows(delimiter: u8, line: u64) -> Self {
         State::Rows(Box::new(Rows::new(delimiter, line)))
     }
 }
@@ -99,8 +80,7 @@ impl Feed {
     /// document, which is then kept whole.
     #[must_use]
     pub fn new(name: &str, select: Option<&str>) -> Self {
-        let tabs = name.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case("tsv"));
-        let opening = Opening::Mark { select: select.map(str::to_owned), tabs };
+        let opening = Opening::new(name, select);
         Feed { buffer: Buffer::default(), state: State::Opening(opening), reader: Reader::default() }
     }
 
@@ -110,6 +90,16 @@ impl Feed {
             State::Over | State::Ready(_) => self.buffer.pass(bytes.len()),
             _ => self.buffer.push(bytes),
         }
+    }
+
+    /// Room for so many bytes; they need no [`Feed::push`].
+    pub(super) fn room(&mut self, count: usize) -> &mut [u8] {
+        self.buffer.room(count)
+    }
+
+    /// So many bytes came into the room there was for them.
+    pub(super) fn filled(&mut self, count: usize) {
+        self.buffer.filled(count);
     }
 
     /// There are no more bytes.
@@ -128,6 +118,7 @@ impl Feed {
     /// # Errors
     /// Before the first record: the bytes are no UTF-8 text, or the JSONPath is none or finds nothing. The feed is
     /// at its end then.
+    #[allow(clippy::should_implement_trait, reason = "an iterator cannot lend")]
     pub fn next(&mut self) -> Result<Next<Result<Datum<'_>, BadRecord>>, Unreadable> {
         if !self.open()? {
             return Ok(Next::More);
@@ -228,97 +219,4 @@ fn record<'t>(reader: &mut Reader, text: &'t [u8], line: u64) -> Item<'t> {
             Err(BadRecord { line, message: format!("not JSON: {}", fault.message) })
         }
     }
-}
-
-impl Opening {
-    /// Takes one step; nothing when that needs more bytes.
-    fn step(&mut self, buffer: &mut Buffer) -> Result<Option<State>, Unreadable> {
-        let refused = |message: &str| Err(Unreadable::Content(message.into()));
-        let (rest, ended) = (buffer.rest(), buffer.ended);
-        let next = match self {
-            Opening::Mark { select, tabs } => {
-                const MARK: &[u8] = b"\xEF\xBB\xBF";
-                if rest.starts_with(b"\xFF\xFE") || rest.starts_with(b"\xFE\xFF") {
-                    return refused("the records are in UTF-16; save them as UTF-8");
-                }
-                let starts = [MARK, b"\xFF\xFE", b"\xFE\xFF"];
-                if !ended && starts.iter().any(|start| rest.len() < start.len() && start.starts_with(rest)) {
-                    return Ok(None);
-                }
-                if rest.starts_with(MARK) {
-                    buffer.consume(MARK.len());
-                }
-                match select.take() {
-                    Some(select) => Opening::Document(select),
-                    None => Opening::Sign { line: 1, tabs: *tabs },
-                }
-            }
-            // Blanks before the first sign; a text of blanks only has no records.
-            Opening::Sign { line, tabs } => match buffer.skip_blanks(line) {
-                Sign::More => return Ok(None),
-                Sign::End => return Ok(Some(State::Over)),
-                Sign::Is(b'[') => return Ok(Some(State::Values(values::Values::of_array(*line)))),
-                Sign::Is(b'{') => Opening::First { line: *line, seen: 0 },
-                Sign::Is(0) => return refused("the records are not text"),
-                Sign::Is(_) if *tabs => return Ok(Some(State::rows(b'\t', *line))),
-                Sign::Is(_) => Opening::Delimiter { line: *line, sniff: Sniff::default() },
-            },
-            Opening::First { line, seen } => {
-                let first = match memchr::memchr(b'\n', &rest[*seen..]) {
-                    Some(end) => *seen + end + 1,
-                    None if ended || rest.len() > MAX_RECORD => rest.len(),
-                    None => {
-                        *seen = rest.len();
-                        return Ok(None);
-                    }
-                };
-                if first > MAX_RECORD || Reader::default().read(&rest[..first]).is_ok() {
-                    return Ok(Some(State::Lines(Lines::new(*line))));
-                }
-                Opening::Second { line: *line, seen: first, limit: first + LOOKED_AT }
-            }
-            Opening::Second { line, seen, limit } => {
-                let part = &rest[*seen..rest.len().min(*limit)];
-                *seen += part.len();
-                return match part.iter().find(|b| !b.is_ascii_whitespace()) {
-                    None if !ended && *seen < *limit => Ok(None),
-                    // It cannot be the inside of an object.
-                    Some(b'{') => Ok(Some(State::Lines(Lines::new(*line)))),
-                    _ => Ok(Some(State::Values(values::Values::in_sequence(*line)))),
-                };
-            }
-            Opening::Document(select) => {
-                if rest.len() as u64 > MAX_SELECTED {
-                    let limit = MAX_SELECTED >> 20;
-                    return refused(&format!("a document of more than {limit} MiB cannot be searched"));
-                }
-                if !ended {
-                    return Ok(None);
-                }
-                let found = selected(rest, select)?;
-                buffer.clear();
-                return Ok(Some(State::Ready(Values::new(found))));
-            }
-            Opening::Delimiter { line, sniff } => match sniff.run(rest, ended) {
-                None => return Ok(None),
-                Some(delimiter) => return Ok(Some(State::rows(delimiter, *line))),
-            },
-        };
-        Ok(Some(State::Opening(next)))
-    }
-}
-
-/// What a JSONPath finds in a document.
-fn selected(text: &[u8], select: &str) -> Result<Vec<Value>, Unreadable> {
-    let document: Value = serde_json::from_slice(text)
-        .map_err(|e| Unreadable::Content(format!("a JSONPath needs a JSON document: {e}")))?;
-    let found = document
-        .query(select)
-        .map_err(|e| Unreadable::Content(format!("`{select}` is not a JSONPath: {e}")))?;
-    Ok(match found.as_slice() {
-        [] => return Err(Unreadable::Content(format!("`{select}` finds nothing in the document"))),
-        // The way to an array means its elements.
-        [Value::Array(items)] => items.clone(),
-        found => found.iter().map(|value| (*value).clone()).collect(),
-    })
 }
