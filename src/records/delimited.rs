@@ -53,8 +53,7 @@ impl Sniff {
 pub(super) struct Rows {
     core: csv_core::Reader,
     /// The names of the columns, once they are known.
-    names: Vec<String>,
-    named: bool,
+    names: Option<Vec<String>>,
     /// No column has the name of another.
     distinct: bool,
     /// Lines before the first one that the core knows.
@@ -76,8 +75,7 @@ impl Rows {
     pub(super) fn new(delimiter: u8, line: u64) -> Self {
         Rows {
             core: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
-            names: Vec::new(),
-            named: false,
+            names: None,
             distinct: true,
             skipped: line - 1,
             line,
@@ -96,7 +94,7 @@ impl Rows {
 
     /// Reads the names of the columns; false when that needs more bytes.
     pub(super) fn header(&mut self, buffer: &mut Buffer) -> Result<bool, Unreadable> {
-        if self.named {
+        if self.names.is_some() {
             return Ok(true);
         }
         // The core passes over one mark of byte order when it stands in the first bytes it sees, with more behind it.
@@ -107,7 +105,7 @@ impl Rows {
             Frame::More => return Ok(false),
             Frame::Fault(bad) => return Err(Unreadable::Content(bad.message)),
             Frame::End => {
-                self.named = true;
+                self.names = Some(Vec::new());
                 return Ok(true);
             }
             Frame::Held | Frame::Text { .. } => {}
@@ -115,7 +113,7 @@ impl Rows {
         let (text, ends) = self.row().ok_or_else(|| Unreadable::Content(NOT_UTF8.into()))?;
         let names: Vec<String> = cells(text, ends).map(str::to_owned).collect();
         self.distinct = names.iter().collect::<HashSet<_>>().len() == names.len();
-        (self.names, self.named) = (names, true);
+        self.names = Some(names);
         Ok(true)
     }
 
@@ -171,20 +169,22 @@ impl Rows {
         let ends = self.ends.get(..self.written.1)?;
         let text = std::str::from_utf8(self.text.get(..self.written.0)?).ok()?;
         // Halves of a sign in two values are no sign.
-        ends.iter().all(|end| text.is_char_boundary(*end)).then_some((text, ends))
+        let apart = text.is_ascii() || ends.iter().all(|end| text.is_char_boundary(*end));
+        apart.then_some((text, ends))
     }
 
     /// The record that the row is.
     pub(super) fn item(&self) -> Item<'_> {
         let fault = |message| Err(BadRecord { line: self.line, message });
+        let names = self.names.as_deref().unwrap_or_default();
         let Some((text, ends)) = self.row() else { return fault(NOT_UTF8.into()) };
-        if ends.len() != self.names.len() {
-            let (has, names) = (ends.len(), self.names.len());
+        if ends.len() != names.len() {
+            let (has, names) = (ends.len(), names.len());
             let values = if has == 1 { "value" } else { "values" };
             return fault(format!("the line has {has} {values}, but the header names {names} columns"));
         }
-        let mut record = Members::with_capacity(self.names.len());
-        let cells = self.names.iter().zip(cells(text, ends));
+        let mut record = Members::with_capacity(names.len());
+        let cells = names.iter().zip(cells(text, ends));
         if self.distinct {
             cells.for_each(|(name, text)| record.push_new(Cow::Borrowed(name), cell(text)));
         } else {

@@ -14,14 +14,15 @@ use std::ops::Range;
 /// ```
 /// use preflow::records::{Feed, Next};
 /// let mut feed = Feed::new("people.csv", None);
-/// let mut ages = Vec::new();
+/// let mut people = Vec::new();
 /// for bytes in [&b"name;a"[..], b"ge\nAda;", b"36\nAl", b"an;41\n"] {
 ///     feed.push(bytes);
 ///     while let Next::Item(record) = feed.next()? {
-///         ages.push(record?.get("age").unwrap().to_string());
+///         people.push(record?.to_string());
 ///     }
 /// }
-/// assert_eq!((ages.len(), feed.consumed()), (2, 25));
+/// assert_eq!(people, [r#"{"name":"Ada","age":"36"}"#, r#"{"name":"Alan","age":"41"}"#]);
+/// assert_eq!(feed.consumed(), 24);
 /// feed.end();
 /// assert!(matches!(feed.next()?, Next::End));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
