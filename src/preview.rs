@@ -3,17 +3,20 @@
 //! [`of`] puts together what a dataflow gives; [`Preview`] is the same for callers that hold the parts themselves.
 //! Records pass through one by one, so memory does not grow with their number.
 
+mod run;
+
+pub use run::{PreviewFeed, PreviewRun, Run};
+
 use crate::dataflow::Dataflow;
 use crate::datum::{Datum, write_number, write_text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expr::{self, Settings};
 use crate::input::Files;
 use crate::mapping::{MappingSet, Outcome, Program, SourceKind, TargetSchema, Trouble};
-use crate::records::{self, Records};
+use crate::records;
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -187,71 +190,10 @@ impl Preview {
         PreviewRecord::of(number, self.program.run(number, record, &self.options.settings))
     }
 
-    /// Maps a stream of records.
+    /// Maps what comes from [`Records`](records::Records) or, as bytes are pushed, from a [`Feed`](records::Feed).
     #[must_use]
-    pub fn over<'r>(self, records: Records<'r>) -> PreviewRun<'r> {
-        let (diagnostics, summary) = (Vec::new(), Summary::default());
-        PreviewRun { preview: self, records, diagnostics, summary, used_the_clock: false }
-    }
-}
-
-/// A preview under way: [`PreviewRun::lend`] gives one mapped record after another, and so does the iterator, which
-/// has to copy them.
-pub struct PreviewRun<'r> {
-    preview: Preview,
-    records: Records<'r>,
-    /// What limits the preview: expressions that cannot be read, no target schema.
-    pub diagnostics: Vec<Diagnostic>,
-    summary: Summary,
-    used_the_clock: bool,
-}
-
-impl PreviewRun<'_> {
-    /// Did expressions ask for the moment of now so far?
-    #[must_use]
-    pub fn used_the_clock(&self) -> bool {
-        self.used_the_clock
-    }
-
-    /// The figures of the records so far.
-    #[must_use]
-    pub fn summary(&self) -> &Summary {
-        &self.summary
-    }
-
-    /// The next mapped record; it borrows from the record it was made of.
-    pub fn lend<T>(&mut self, to: impl FnOnce(PreviewRecord<'_>) -> T) -> Option<T> {
-        let number = self.summary.records + 1;
-        if self.preview.options.limit.is_some_and(|limit| number > limit as u64) {
-            return None;
-        }
-        match self.records.next()? {
-            Ok(record) => {
-                let Preview { program, options } = &self.preview;
-                let outcome = program.run(number, &record, &options.settings);
-                self.used_the_clock |= outcome.took_the_clock;
-                let record = PreviewRecord::of(number, outcome);
-                self.summary.add(&record);
-                Some(to(record))
-            }
-            Err(bad) => {
-                let message = bad.to_string();
-                let (source, destination) = (Cow::Borrowed(""), Cow::Borrowed(""));
-                let errors = vec![Trouble { source, destination, message: message.clone(), range: None }];
-                let (data, reasons, guesses) = (Datum::object(), vec![message], Vec::new());
-                let record = PreviewRecord { record: number, data, errors, rejected: true, reasons, guesses };
-                self.summary.add(&record);
-                Some(to(record))
-            }
-        }
-    }
-}
-
-impl Iterator for PreviewRun<'_> {
-    type Item = PreviewRecord<'static>;
-
-    fn next(&mut self) -> Option<PreviewRecord<'static>> {
-        self.lend(|record| record.into_owned())
+    pub fn over<S>(self, records: S) -> Run<S> {
+        Run::new(self, records)
     }
 }
 
@@ -271,15 +213,11 @@ pub fn of<'r>(
     on(flow, records, options)
 }
 
-/// Previews a dataflow on records from elsewhere.
+/// Previews a dataflow on records from elsewhere: [`Records`](records::Records), or a [`Feed`](records::Feed) that bytes are pushed to.
 ///
 /// # Errors
 /// When it has no mapping set.
-pub fn on<'r>(
-    flow: &Dataflow,
-    records: Records<'r>,
-    options: Options,
-) -> Result<PreviewRun<'r>, Unavailable> {
+pub fn on<S>(flow: &Dataflow, records: S, options: Options) -> Result<Run<S>, Unavailable> {
     let (file, place, set) = mapping_set(flow).ok_or(Unavailable::NoMappingSet)?;
     let target = flow.target_schema.as_ref().map(|part| TargetSchema::new(&part.node.to_value()));
     let mut diagnostics = notes(file, place, &set, target.as_ref());

@@ -1,11 +1,17 @@
-//! Sample records from files, one by one: memory holds one record, however long the file is,
-//! and its texts stay where they were read.
+//! Sample records, one by one: memory holds one record, however long the file is, and its texts stay where they were
+//! read. A [`Feed`] takes the bytes as they come; [`open`] gives it those of a reader.
 //!
 //! The format is told by content: JSON (an array, one object, or one value after another), NDJSON, or text with
 //! delimiters. A bad record is reported and the rest goes on. Nothing here knows what records are for.
 
+mod buffer;
 mod delimited;
-mod json;
+mod feed;
+mod lines;
+mod opening;
+mod values;
+
+pub use feed::{Feed, Next};
 
 use crate::dataflow::Dataflow;
 use crate::datum::Datum;
@@ -14,36 +20,43 @@ use crate::json::Node;
 use crate::preview::Unavailable;
 use crate::steps::StepId;
 use crate::text::Sources;
-use jsonpath_rust::JsonPath;
+use feed::Frame;
 use serde_json::Value;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 
 /// The largest single record, in bytes.
 pub const MAX_RECORD: usize = 16 << 20;
 /// The largest document a JSONPath is applied to, in bytes: it is read whole.
 pub const MAX_SELECTED: u64 = 256 << 20;
+/// How much is read at once.
+const BLOCK: usize = 1 << 16;
+
+type Item<'r> = Result<Datum<'r>, BadRecord>;
 
 /// Records, or what is wrong with one.
-pub struct Records<'r>(Box<dyn Lend + 'r>);
+pub struct Records<'r>(From<'r>);
 
-/// Something that gives records one after another, each borrowed from its buffers.
-trait Lend {
-    /// The next record. It goes before the one after it comes.
-    fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>>;
+/// Where records come from.
+enum From<'r> {
+    Values(Values),
+    Reader(Pump<'r>),
 }
 
 impl<'r> Records<'r> {
     /// Records that are in memory already.
     #[must_use]
     pub fn from_values(values: Vec<Value>) -> Records<'static> {
-        Records(Box::new(Values { values: values.into_iter(), given: Value::Null }))
+        Records(From::Values(Values::new(values)))
     }
 
     /// The next record. It borrows from a buffer that the one after it uses again.
     #[allow(clippy::should_implement_trait, reason = "an iterator cannot lend")]
     pub fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>> {
-        self.0.next()
+        match &mut self.0 {
+            From::Values(values) => values.next().then(|| Ok(values.item())),
+            From::Reader(pump) => pump.next(),
+        }
     }
 
     /// All records, each on its own.
@@ -52,15 +65,61 @@ impl<'r> Records<'r> {
     }
 }
 
+/// Records that are values already, and the one that is lent.
 struct Values {
     values: std::vec::IntoIter<Value>,
-    given: Value,
+    lent: Value,
 }
 
-impl Lend for Values {
-    fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>> {
-        self.given = self.values.next()?;
-        Some(Ok(Datum::from(&self.given)))
+impl Values {
+    fn new(values: Vec<Value>) -> Self {
+        Values { values: values.into_iter(), lent: Value::Null }
+    }
+
+    /// Goes to the next one, if there is one.
+    fn next(&mut self) -> bool {
+        self.values.next().map(|value| self.lent = value).is_some()
+    }
+
+    fn item(&self) -> Datum<'_> {
+        Datum::from(&self.lent)
+    }
+}
+
+/// A feed that is pushed what a reader gives.
+struct Pump<'r> {
+    feed: Feed,
+    reader: Box<dyn Read + 'r>,
+}
+
+impl Pump<'_> {
+    fn fill(&mut self) -> io::Result<()> {
+        loop {
+            match self.reader.read(self.feed.room(BLOCK)) {
+                Ok(0) => self.feed.end(),
+                Ok(count) => self.feed.filled(count),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            }
+            return Ok(());
+        }
+    }
+
+    fn next(&mut self) -> Option<Item<'_>> {
+        let frame = loop {
+            match self.feed.frame() {
+                Frame::End => return None,
+                Frame::More => {
+                    if let Err(error) = self.fill() {
+                        let bad = BadRecord { line: self.feed.line(), message: error.to_string() };
+                        self.feed.stop();
+                        return Some(Err(bad));
+                    }
+                }
+                found => break found,
+            }
+        };
+        Some(self.feed.item(frame))
     }
 }
 
@@ -104,7 +163,7 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-impl From<io::Error> for Unreadable {
+impl std::convert::From<io::Error> for Unreadable {
     fn from(error: io::Error) -> Self {
         Unreadable::Io(error)
     }
@@ -126,48 +185,15 @@ impl From<io::Error> for Unreadable {
 /// # Errors
 /// When nothing can be read, it is not UTF-8 text, or `select` is no JSONPath or finds nothing.
 pub fn open<'r>(reader: impl Read + 'r, name: &str, select: Option<&str>) -> Result<Records<'r>, Unreadable> {
-    let mut reader: Box<dyn BufRead + 'r> = Box::new(BufReader::with_capacity(1 << 16, reader));
-    let start = reader.fill_buf()?;
-    if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
-        return Err(Unreadable::Content("the records are in UTF-16; save them as UTF-8".into()));
+    let mut pump = Pump { feed: Feed::new(name, select), reader: Box::new(reader) };
+    while !pump.feed.open()? {
+        pump.fill()?;
     }
-    if start.starts_with(b"\xEF\xBB\xBF") {
-        reader.consume(3);
-    }
-    if let Some(select) = select {
-        return selected(reader, select);
-    }
-    // Blanks before the first sign; a text of blanks only has no records.
-    let (first, line) = json::skip_blanks(&mut *reader)?;
-    match first {
-        None => Ok(Records::from_values(Vec::new())),
-        Some(b'[') => Ok(Records(Box::new(json::Array::new(reader, line)))),
-        Some(b'{') => json::objects(reader, line),
-        Some(0) => Err(Unreadable::Content("the records are not text".into())),
-        Some(_) => delimited::open(reader, name, line),
-    }
+    Ok(Records(From::Reader(pump)))
 }
 
-fn selected<'r>(reader: Box<dyn BufRead + 'r>, select: &str) -> Result<Records<'r>, Unreadable> {
-    let mut text = Vec::new();
-    reader.take(MAX_SELECTED + 1).read_to_end(&mut text)?;
-    if text.len() as u64 > MAX_SELECTED {
-        let limit = MAX_SELECTED >> 20;
-        return Err(Unreadable::Content(format!("a document of more than {limit} MiB cannot be searched")));
-    }
-    let document: Value = serde_json::from_slice(&text)
-        .map_err(|e| Unreadable::Content(format!("a JSONPath needs a JSON document: {e}")))?;
-    drop(text);
-    let found = document
-        .query(select)
-        .map_err(|e| Unreadable::Content(format!("`{select}` is not a JSONPath: {e}")))?;
-    let records: Vec<Value> = match found.as_slice() {
-        [] => return Err(Unreadable::Content(format!("`{select}` finds nothing in the document"))),
-        // The way to an array means its elements.
-        [Value::Array(items)] => items.clone(),
-        found => found.iter().map(|value| (*value).clone()).collect(),
-    };
-    Ok(Records::from_values(records))
+fn too_long(line: u64) -> BadRecord {
+    BadRecord { line, message: format!("the record is longer than {} MiB", MAX_RECORD >> 20) }
 }
 
 /// The sample records a dataflow names.

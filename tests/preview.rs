@@ -13,6 +13,7 @@ use preflow::check::{self, check};
 use preflow::datum::Datum;
 use preflow::mapping::{MappingSet, Path as MappingPath, TargetSchema};
 use preflow::preview::{self, Options, Preview};
+use preflow::records::{Feed, Next};
 use preflow::{json, records, text};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -60,6 +61,56 @@ fn every_preview_is_what_is_expected() {
         }
     }
     assert!(wrong.is_empty(), "these now say (UPDATE=1 accepts it):\n{wrong}");
+}
+
+#[test]
+fn a_preview_of_pushed_bytes_is_that_of_a_reader() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/previews");
+    let mut seen = 0;
+    for folder in fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()) {
+        let files = Beside(folder.clone());
+        let document = fs::read(folder.join("flow.dataflow.json")).unwrap();
+        let report = check("flow.dataflow.json", &document, &files, &check::Options::default());
+        let flow = &report.dataflows[0];
+        let named = |part: &str| {
+            let node = &flow.samples.as_ref()?.node;
+            let text = if part == "file" { node.get(part).or(Some(node)) } else { node.get(part) };
+            text?.as_str().map(str::to_owned)
+        };
+        let Some(name) = named("file") else { continue };
+        let (Ok(bytes), select) = (fs::read(folder.join(&name)), named("select")) else { continue };
+        for limit in [None, Some(0), Some(2)] {
+            let options = Options { limit, ..Options::default() };
+            let mut pulled = match preview::of(flow, &report.sources, &files, options.clone()) {
+                Ok(run) => Ok(run),
+                Err(unavailable) => Err(unavailable.to_string()),
+            };
+            let mut pushed = preview::on(flow, Feed::new(&name, select.as_deref()), options).unwrap();
+            let mut bytes = bytes.iter();
+            loop {
+                match pushed.take(|record| record.into_owned()) {
+                    Ok(Next::Item(record)) => assert_eq!(Some(record), pulled.as_mut().unwrap().next()),
+                    Ok(Next::More) => match bytes.next() {
+                        Some(byte) => pushed.push(&[*byte]),
+                        None => pushed.end(),
+                    },
+                    Ok(Next::End) => break,
+                    Err(why) => {
+                        assert!(pulled.as_ref().err().unwrap().ends_with(&why.to_string()));
+                        break;
+                    }
+                }
+            }
+            if let Ok(pulled) = &mut pulled {
+                assert!(pulled.next().is_none());
+                assert_eq!(pulled.summary(), pushed.summary());
+                assert_eq!(pulled.diagnostics.len(), pushed.diagnostics.len());
+                assert_eq!(pulled.used_the_clock(), pushed.used_the_clock());
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 #[test]

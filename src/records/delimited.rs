@@ -2,126 +2,189 @@
 //!
 //! Every value is text. A cell with nothing in it is null: the file cannot tell an empty text from no value.
 
-use super::{BadRecord, Lend, MAX_RECORD, Records, Unreadable};
+use super::buffer::Buffer;
+use super::{BadRecord, Frame, Item, MAX_RECORD, Unreadable};
 use crate::datum::{Datum, Members};
+use csv_core::ReadRecordResult;
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::collections::HashSet;
-use std::io::{self, BufRead, Read};
-use std::rc::Rc;
 
 /// The delimiters that are recognised; the first wins a draw.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// How many bytes are looked at for them.
+const LOOKED_AT: usize = 1 << 16;
 
-pub(super) fn open<'r>(
-    mut reader: Box<dyn BufRead + 'r>,
-    name: &str,
-    first_line: u64,
-) -> Result<Records<'r>, Unreadable> {
-    let delimiter = if has_extension(name, "tsv") { b'\t' } else { sniff(reader.fill_buf()?) };
-    let used = Rc::new(Cell::new(0));
-    let metered = Metered { reader, used: Rc::clone(&used) };
-    let mut rows =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(true).flexible(true).from_reader(metered);
-    let names = rows.headers().map_err(|e| Unreadable::Content(explain(&e)))?.clone();
-    let names: Vec<String> = names.iter().map(str::to_owned).collect();
-    Ok(Records(Box::new(Rows {
-        rows,
-        distinct: names.iter().collect::<HashSet<_>>().len() == names.len(),
-        names,
-        used,
-        row: csv::StringRecord::new(),
-        skipped: first_line - 1,
-        done: false,
-    })))
+/// The search for the delimiter that stands most often in the first line, outside quotes.
+#[derive(Debug, Default)]
+pub(super) struct Sniff {
+    seen: usize,
+    quoted: bool,
+    counts: [usize; DELIMITERS.len()],
 }
 
-fn has_extension(name: &str, extension: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case(extension))
+impl Sniff {
+    /// Goes on in the bytes of the first line; nothing when that needs more of them.
+    pub(super) fn run(&mut self, bytes: &[u8], ended: bool) -> Option<u8> {
+        let start = &bytes[..bytes.len().min(LOOKED_AT)];
+        let mut decided = ended || start.len() == LOOKED_AT;
+        for byte in &start[self.seen..] {
+            match byte {
+                b'"' => self.quoted = !self.quoted,
+                b'\n' if !self.quoted => {
+                    decided = true;
+                    break;
+                }
+                _ if self.quoted => {}
+                _ => {
+                    if let Some(i) = DELIMITERS.iter().position(|d| d == byte) {
+                        self.counts[i] += 1;
+                    }
+                }
+            }
+        }
+        self.seen = start.len();
+        let most = self.counts.iter().max().copied().unwrap_or(0);
+        let best = self.counts.iter().position(|n| *n == most).unwrap_or(0);
+        decided.then_some(DELIMITERS[best])
+    }
 }
 
-/// The delimiter that stands most often in the first line, outside quotes.
-fn sniff(start: &[u8]) -> u8 {
-    let mut counts = [0usize; DELIMITERS.len()];
-    let mut quoted = false;
-    for byte in start {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => {
-                if let Some(i) = DELIMITERS.iter().position(|d| d == byte) {
-                    counts[i] += 1;
+/// Where the reading of rows stands.
+pub(super) struct Rows {
+    core: csv_core::Reader,
+    /// The names of the columns, once they are known.
+    names: Option<Vec<String>>,
+    /// No column has the name of another.
+    distinct: bool,
+    /// Lines before the first one that the core knows.
+    skipped: u64,
+    /// The line that the row starts on.
+    line: u64,
+    /// Bytes of the row that were read.
+    used: usize,
+    /// The values of the row behind one another, and where each ends; so much of both is written.
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    written: (usize, usize),
+    /// The last row was complete, or there is none any more.
+    complete: bool,
+    over: bool,
+}
+
+impl Rows {
+    pub(super) fn new(delimiter: u8, line: u64) -> Self {
+        Rows {
+            core: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
+            names: None,
+            distinct: true,
+            skipped: line - 1,
+            line,
+            used: 0,
+            text: vec![0; 1 << 10],
+            ends: vec![0; 1 << 5],
+            written: (0, 0),
+            complete: true,
+            over: false,
+        }
+    }
+
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Reads the names of the columns; false when that needs more bytes.
+    pub(super) fn header(&mut self, buffer: &mut Buffer) -> Result<bool, Unreadable> {
+        if self.names.is_some() {
+            return Ok(true);
+        }
+        // The core passes over one mark of byte order when it stands in the first bytes it sees, with more behind it.
+        if self.used == 0 && buffer.rest().len() < 4 && !buffer.ended {
+            return Ok(false);
+        }
+        match self.step(buffer) {
+            Frame::More => return Ok(false),
+            Frame::Fault(bad) => return Err(Unreadable::Content(bad.message)),
+            Frame::End => {
+                self.names = Some(Vec::new());
+                return Ok(true);
+            }
+            Frame::Held | Frame::Text { .. } => {}
+        }
+        let (text, ends) = self.row().ok_or_else(|| Unreadable::Content(NOT_UTF8.into()))?;
+        let names: Vec<String> = cells(text, ends).map(str::to_owned).collect();
+        self.distinct = names.iter().collect::<HashSet<_>>().len() == names.len();
+        self.names = Some(names);
+        Ok(true)
+    }
+
+    pub(super) fn step(&mut self, buffer: &mut Buffer) -> Frame {
+        if self.over {
+            return Frame::End;
+        }
+        if self.complete {
+            (self.complete, self.written, self.used) = (false, (0, 0), 0);
+            self.line = self.core.line() + self.skipped;
+        }
+        loop {
+            let rest = buffer.rest();
+            if rest.is_empty() && !buffer.ended {
+                return Frame::More;
+            }
+            // One byte more than a record may have tells that it has too many.
+            let rest = &rest[..rest.len().min(MAX_RECORD + 1 - self.used)];
+            let (result, read, text, ends) = self.core.read_record(
+                rest,
+                &mut self.text[self.written.0..],
+                &mut self.ends[self.written.1..],
+            );
+            buffer.consume(read);
+            self.used += read;
+            self.written.0 += text;
+            self.written.1 += ends;
+            if self.used > MAX_RECORD {
+                // A quote that is never closed: there is no line to go on with.
+                self.over = true;
+                let limit = MAX_RECORD >> 20;
+                let message = format!("the record is longer than {limit} MiB: is a quote never closed?");
+                return Frame::Fault(BadRecord { line: self.line, message });
+            }
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => {
+                    self.complete = true;
+                    return Frame::Held;
+                }
+                ReadRecordResult::End => {
+                    self.over = true;
+                    return Frame::End;
                 }
             }
         }
     }
-    let most = counts.iter().max().copied().unwrap_or(0);
-    let best = counts.iter().position(|n| *n == most).unwrap_or(0);
-    DELIMITERS[best]
-}
 
-/// Stops a record that does not end: a quote that is never closed must not fill the memory.
-struct Metered<'r> {
-    reader: Box<dyn BufRead + 'r>,
-    /// Bytes read since the last record was complete.
-    used: Rc<Cell<usize>>,
-}
-
-impl Read for Metered<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.used.get() > MAX_RECORD {
-            let limit = MAX_RECORD >> 20;
-            return Err(io::Error::other(format!(
-                "the record is longer than {limit} MiB: is a quote never closed?"
-            )));
-        }
-        let count = self.reader.read(buffer)?;
-        self.used.set(self.used.get() + count);
-        Ok(count)
+    /// The values of the row that is complete, if they are UTF-8.
+    fn row(&self) -> Option<(&str, &[usize])> {
+        let ends = self.ends.get(..self.written.1)?;
+        let text = std::str::from_utf8(self.text.get(..self.written.0)?).ok()?;
+        // Halves of a sign in two values are no sign.
+        let apart = text.is_ascii() || ends.iter().all(|end| text.is_char_boundary(*end));
+        apart.then_some((text, ends))
     }
-}
 
-struct Rows<'r> {
-    rows: csv::Reader<Metered<'r>>,
-    names: Vec<String>,
-    /// No column has the name of another.
-    distinct: bool,
-    used: Rc<Cell<usize>>,
-    row: csv::StringRecord,
-    skipped: u64,
-    done: bool,
-}
-
-impl Lend for Rows<'_> {
-    fn next(&mut self) -> Option<Result<Datum<'_>, BadRecord>> {
-        if self.done {
-            return None;
-        }
-        self.used.set(0);
-        match self.rows.read_record(&mut self.row) {
-            Ok(false) => None,
-            Ok(true) => Some(self.record()),
-            Err(error) => {
-                self.done = matches!(error.kind(), csv::ErrorKind::Io(_));
-                let line = error.position().map_or(0, csv::Position::line) + self.skipped;
-                Some(Err(BadRecord { line, message: explain(&error) }))
-            }
-        }
-    }
-}
-
-impl Rows<'_> {
-    fn record(&self) -> Result<Datum<'_>, BadRecord> {
-        if self.row.len() != self.names.len() {
-            let line = self.row.position().map_or(0, csv::Position::line) + self.skipped;
-            let (has, names) = (self.row.len(), self.names.len());
+    /// The record that the row is.
+    pub(super) fn item(&self) -> Item<'_> {
+        let fault = |message| Err(BadRecord { line: self.line, message });
+        let names = self.names.as_deref().unwrap_or_default();
+        let Some((text, ends)) = self.row() else { return fault(NOT_UTF8.into()) };
+        if ends.len() != names.len() {
+            let (has, names) = (ends.len(), names.len());
             let values = if has == 1 { "value" } else { "values" };
-            let message = format!("the line has {has} {values}, but the header names {names} columns");
-            return Err(BadRecord { line, message });
+            return fault(format!("the line has {has} {values}, but the header names {names} columns"));
         }
-        let cells = self.names.iter().zip(&self.row);
-        let mut record = Members::with_capacity(self.names.len());
+        let mut record = Members::with_capacity(names.len());
+        let cells = names.iter().zip(cells(text, ends));
         if self.distinct {
             cells.for_each(|(name, text)| record.push_new(Cow::Borrowed(name), cell(text)));
         } else {
@@ -132,15 +195,15 @@ impl Rows<'_> {
     }
 }
 
+const NOT_UTF8: &str = "the line is not UTF-8";
+
+/// The texts that end there, one behind another.
+fn cells<'t>(text: &'t str, ends: &[usize]) -> impl Iterator<Item = &'t str> {
+    let mut start = 0;
+    ends.iter().map(move |end| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default())
+}
+
 /// The value of a cell.
 fn cell(text: &str) -> Datum<'_> {
     if text.is_empty() { Datum::Null } else { Datum::Text(Cow::Borrowed(text)) }
-}
-
-fn explain(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "the line is not UTF-8".into(),
-        csv::ErrorKind::Io(error) => error.to_string(),
-        _ => error.to_string(),
-    }
 }
