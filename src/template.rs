@@ -5,6 +5,7 @@
 //! written out source by source.
 
 mod document;
+mod flow;
 mod subject;
 mod text;
 

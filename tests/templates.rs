@@ -201,7 +201,7 @@ fn the_text_reads_well() {
         assert!(text.lines().filter(|l| l.trim_start().starts_with("//")).count() > 8, "{name}");
         for line in text.lines() {
             assert!(
-                line.chars().count() <= 130 && line == line.trim_end() && !line.is_empty(),
+                line.chars().count() <= 120 && line == line.trim_end() && !line.is_empty(),
                 "{name}: {line}"
             );
         }

@@ -104,15 +104,21 @@ fn lines(found: &[&Template]) -> String {
     found.iter().map(line).collect()
 }
 
+/// How many templates are proposed for a name that is none.
+const PROPOSED: usize = 4;
+
 /// A part of a name is answered with the names that have it, a slip with the nearest.
 fn unknown(name: &str) -> Trouble {
     let lower = name.to_lowercase();
-    let near: Vec<String> = template::all()
-        .filter(|t| lower.len() > 2 && has(t, &lower))
-        .map(|t| format!("`{}`", t.name()))
-        .collect();
-    match near.as_slice() {
-        [] => choices::unknown("template", name, names().into_iter(), "`preflow new --list` shows them"),
-        near => Trouble::new(format!("there is no template `{name}`; did you mean {}?", near.join(" or "))),
+    let near: Vec<_> =
+        template::all().filter(|t| lower.len() > 2 && has(t, &lower)).map(Template::name).collect();
+    match near.len() {
+        0 => choices::unknown("template", name, names().into_iter(), "`preflow new --list` shows them"),
+        1..=PROPOSED => {
+            Trouble::new(format!("there is no template `{name}`; did you mean `{}`?", near.join("` or `")))
+        }
+        n => Trouble::new(format!(
+            "there is no template `{name}`; `preflow new --list {name}` shows {n} like it"
+        )),
     }
 }

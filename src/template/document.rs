@@ -1,13 +1,11 @@
-//! The document around what a kind of source adds: the head, the account, the steps of the target, the flow, the
-//! schema and the sample records.
+//! The document around what a kind of source adds: the head, the account, the steps of the target, the schema and the
+//! sample records.
 
+use super::Template;
+use super::flow::flow;
 use super::text::{comment, fill, json, lines, placeholder};
-use super::{Template, copies};
 use crate::spec::DATA_LAKE;
 use serde_json::{Value, json};
-
-/// The first day of 2027: a core without a clock cannot say when now is.
-const START: u64 = 1_798_761_600;
 
 /// The document of a template.
 pub(super) fn of(template: &Template) -> String {
@@ -70,7 +68,7 @@ fn head(template: &Template) -> String {
     let about = template
         .flow_spec
         .note
-        .map_or_else(String::new, |note| comment(2, &format!("This flow spec {note}.")));
+        .map_or_else(String::new, |note| comment(2, &format!("About the flow spec: {note}.")));
     let values = [("variables", variables), ("about", &about), ("flow spec", template.flow_spec.title())];
     out + &filled(template, HEAD, &values)
 }
@@ -105,7 +103,7 @@ fn base_connection(template: &Template) -> String {
             (unknown.as_str(), told)
         }
         [one] => (*one, String::new()),
-        [one, others @ ..] => (*one, format!("Or {}, which takes other `params`.", others.join(", "))),
+        [one, others @ ..] => (*one, format!("Or `{}`, which may take other `params`.", others.join("`, `"))),
     };
     let mut kinds = comment(8, &kinds);
     if !spec.optional_auth_params.is_empty() {
@@ -139,8 +137,8 @@ const TARGET: &str = r#"    "targetSchema": {
     },
     "dataset": {
       "name": "<<name>>",
-      // {SCHEMA_ID} is the schema's `$id` throughout, never its `meta:altId`. Real-Time Customer Profile also needs
-      // "tags": {"unifiedProfile": ["enabled:true"], "unifiedIdentity": ["enabled:true"]} and an identity in the schema.
+      // {SCHEMA_ID} is the schema's `$id` throughout, never its `meta:altId`. Real-Time Customer Profile also needs an
+      // identity in the schema and "tags": {"unifiedProfile": ["enabled:true"], "unifiedIdentity": ["enabled:true"]}.
       "schemaRef": { "id": "{SCHEMA_ID}", "contentType": "application/vnd.adobe.xed-full-notext+json; version=1" }
     },
 <<dataset base>>
@@ -203,64 +201,11 @@ fn mapping_set(template: &Template) -> String {
     filled(template, MAPPING_SET, &[("mappings", &lines(&template.records.mappings(), 8))])
 }
 
-const FLOW: &str = r#"    "flow": {
-<<about>>
-      "name": "<<name>><<every>>",
-      "flowSpec": { "id": "<<flow spec>>", "version": "1.0" },
-      "sourceConnectionIds": ["{SOURCE_CONNECTION_ID}"],
-      "targetConnectionIds": ["{TARGET_CONNECTION_ID}"]<<more>>
-    }
-  }<<end>>
-"#;
-
-const COPY: &str = r#"        {
-          "name": "Copy",
-          "params": {
-            // The column with the time of a row's last change: by it the runs after the first find what is new.
-            // Its dates are read as <<format>>; listed `columns` must include it.
-            "deltaColumn": { "name": "<<column>>", "dateFormat": "<<format>>", "timezone": "UTC" }
-          }
-        },
-"#;
-
-const MAPPING: &str = r#"        // Version 0 is the new mapping set; changing the set raises its version, and the flow keeps the old one.
-        { "name": "Mapping", "params": { "mappingId": "{MAPPING_ID}", "mappingVersion": 0 } }
-"#;
-
-const SCHEDULE: &str = r#"      // startTime: seconds since 1970, not milliseconds (here 2027-01-01T00:00:00Z). interval: how many minutes, hours,
-      // days or weeks lie between two runs, for `minute` at least 15. With "frequency": "once" neither interval nor
-      // backfill may stand here. backfill: the first run loads all that is there.
-      "scheduleParams": { "startTime": <<start>>, "frequency": "day", "interval": 1, "backfill": true }"#;
-
-fn flow(template: &Template) -> String {
-    let flow_spec = template.flow_spec;
-    let mut more = String::new();
-    if template.is_mapped() {
-        more.push_str(",\n      \"transformations\": [\n");
-        if copies(flow_spec) {
-            let values = [("column", template.records.changed()), ("format", template.spec.delta_format)];
-            more.push_str(&fill(COPY, &values));
-        }
-        more.push_str(MAPPING);
-        more.push_str("      ]");
-    }
-    if flow_spec.schedule.is_some() {
-        more.push_str(",\n");
-        more.push_str(&SCHEDULE.replace("<<start>>", &START.to_string()));
-    }
-    let every = if flow_spec.schedule.is_some() { ", daily" } else { "" };
-    let about = comment(6, template.kind.flow);
-    let end = if template.is_mapped() { "," } else { "" };
-    let values =
-        [("every", every), ("flow spec", flow_spec.id), ("about", &about), ("more", &more), ("end", end)];
-    filled(template, FLOW, &values)
-}
-
 const TAIL: &str = r#"  // The fields that are mapped, with their types, for checks and preview. Better is a file with the whole schema, as
   // "targetSchema": "schema.json": GET /data/foundation/schemaregistry/tenant/schemas/{SCHEMA_ID} answers it, with
   // the header Accept: application/vnd.adobe.xed-full+json;version=1.
   "targetSchema": <<schema>>,
-  // Made up. Put a few real records in their place, or name a file with them: "file": "records.csv" (JSON, NDJSON, CSV).
+  // Made up. Put a few real records in their place, or a file with them (JSON, NDJSON or CSV): "file": "records.csv".
   "samples": {
     "records": [
 <<records>>

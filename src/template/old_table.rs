@@ -13,8 +13,7 @@ const SALESFORCE: &str = "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5";
 
 pub(super) static KIND: FlowKind = FlowKind {
     name: "old-table",
-    about: "rows of a table, read on a schedule in the way of 2020, with an ad hoc class and schema and a base \
-            connection for the dataset; today's flows need none of the three",
+    about: "rows of a table, read in the way of 2020: ad hoc schema, dataset base connection",
     template: Some("crm-old-flow"),
     takes: |spec| spec.id == SALESFORCE,
     flow_spec: |_| FlowSpec::find("CRMToAEP"),
@@ -23,7 +22,8 @@ pub(super) static KIND: FlowKind = FlowKind {
     source,
     is_mapped: true,
     has_dataset_base: true,
-    flow: "",
+    flow: "Today's flows need neither ad hoc class and schema nor a base connection for the dataset; runbooks still \
+           have them.",
 };
 
 const SOURCE: &str = r#"    // The columns of the table. The answer renames `_adhoc` and gives the class's `$id`, {AD_HOC_CLASS_ID}.

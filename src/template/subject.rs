@@ -256,6 +256,12 @@ static KNOWN: &[Known] = &[
         names: &[],
     },
     Known {
+        spec: "c8ce8c8c-37fb-4162-9fbf-c2f181e04a7a", // Mailchimp Campaign
+        subject: &CAMPAIGNS,
+        table: None,
+        names: &[],
+    },
+    Known {
         spec: "073127a3-26e3-496c-9d94-9f48fb93fba8", // Chatlio
         subject: &CHATS,
         table: None,

