@@ -103,6 +103,10 @@ fn requests_come_in_order_and_need_nothing_twice() {
             _ => None,
         };
         assert_eq!(steps.last().copied(), inlet.or(Some(StepId::Flow)), "{name}");
+        // Comments leave nothing behind in what is sent.
+        for text in requests.iter().filter_map(request::Request::body_text) {
+            assert!(!text.contains("// ") && text.lines().all(|l| !l.trim().is_empty()), "{name}: {text}");
+        }
         // Read back as shell text, they are as clean.
         let script = request::FORMATS.iter().find(|f| f.name == "script").unwrap();
         let text = (script.render)(&requests);

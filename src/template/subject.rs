@@ -262,6 +262,12 @@ static KNOWN: &[Known] = &[
         names: &[],
     },
     Known {
+        spec: "d8ee38de-7ae9-4058-9610-c79ce75f8e92", // SAP Commerce: customers and contacts
+        subject: &PEOPLE,
+        table: None,
+        names: &[],
+    },
+    Known {
         spec: "073127a3-26e3-496c-9d94-9f48fb93fba8", // Chatlio
         subject: &CHATS,
         table: None,
