@@ -39,6 +39,7 @@ subcommands! {
     check Check,
     preview Preview,
     requests Requests,
+    new New,
     eval Eval,
     specs Specs,
     rules Rules,

@@ -28,5 +28,6 @@ pub mod schema;
 pub mod spec;
 mod spelling;
 pub mod steps;
+pub mod template;
 pub mod text;
 pub mod value;

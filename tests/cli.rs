@@ -598,6 +598,81 @@ fn functions_are_explained() {
 }
 
 #[test]
+fn new_writes_a_document_to_begin_with() {
+    let dir = folder(&[]);
+    let done = preflow(dir.path(), &["new", "hubspot"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+    expect("new.hubspot.txt", &done.out);
+    // The name and the id of a source will do.
+    assert_eq!(preflow(dir.path(), &["new", "HubSpot"]).out, done.out);
+    assert_eq!(preflow(dir.path(), &["new", "cc6a4487-9e91-433e-a3a3-9cf6626c1806"]).out, done.out);
+    // A file is never overwritten unasked.
+    let file = dir.path().join("my.dataflow.json");
+    let written = preflow(dir.path(), &["new", "hubspot", "--output", "my.dataflow.json"]);
+    assert_eq!((written.code, written.out.as_str()), (0, ""), "{written:?}");
+    assert!(written.err.contains("`preflow plan my.dataflow.json`"), "{written:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), done.out);
+    let refused = preflow(dir.path(), &["new", "chatlio", "-o", "my.dataflow.json"]);
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{refused:?}");
+    assert!(refused.err.contains("my.dataflow.json: is there already; --force replaces it"), "{refused:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), done.out);
+    let forced = preflow(dir.path(), &["new", "chatlio", "-o", "my.dataflow.json", "--force"]);
+    assert_eq!(forced.code, 0, "{forced:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), preflow(dir.path(), &["new", "chatlio"]).out);
+    assert_eq!(preflow(dir.path(), &["new", "chatlio", "-o", "no/such/folder.json"]).code, 2);
+    assert_eq!(preflow(dir.path(), &["new", "chatlio", "-o", ".", "--force"]).code, 2);
+}
+
+#[test]
+fn plan_works_on_a_template_of_every_kind() {
+    let dir = folder(&[]);
+    let mut kinds = std::collections::BTreeSet::new();
+    for template in preflow::template::all().filter(|t| kinds.insert(t.kind().name)) {
+        let name = format!("{}.dataflow.json", template.name());
+        assert_eq!(preflow(dir.path(), &["new", template.name(), "-o", &name]).code, 0);
+        let done = preflow(dir.path(), &["plan", &name, "--strict"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        assert!(
+            done.out.contains("2 records, none rejected") || done.out.contains("No preview: "),
+            "{done:?}"
+        );
+        assert!(done.out.contains(" requests, in this order; fill in ACCESS_TOKEN, "), "{done:?}");
+    }
+}
+
+#[test]
+fn templates_are_listed_and_found() {
+    let dir = folder(&[]);
+    let all = preflow(dir.path(), &["new", "--list"]);
+    assert_eq!((all.code, all.out.lines().count()), (0, preflow::template::all().count()), "{all:?}");
+    let some = preflow(dir.path(), &["new", "--list", "crm"]);
+    assert!(some.code == 0 && some.out.contains("\nsalesforce ") && !some.out.contains("amazon"), "{some:?}");
+    let files = preflow(dir.path(), &["new", "--list", "sftp", "--format", "json"]).json();
+    let expected = serde_json::json!([{
+        "name": "sftp", "title": "SFTP", "category": "cloud storage", "kind": "file",
+        "about": "contacts of SFTP: files of a folder, read on a schedule",
+        "connectionSpec": "b7bf2577-4520-42c9-bae9-cad01560f7bc",
+    }]);
+    assert_eq!(files, expected);
+    for (name, told) in [
+        ("salesfroce", "there is no template `salesfroce`; did you mean `salesforce`?"),
+        ("dynamics", "there is no template `dynamics`; did you mean `microsoft-dynamics`?"),
+        ("file", "there is no template `file`; `preflow new --list file` shows "),
+        ("xyzzy", "there is no template `xyzzy`; `preflow new --list` shows them"),
+    ] {
+        let done = preflow(dir.path(), &["new", name]);
+        assert!(done.code == 2 && done.out.is_empty() && done.err.contains(told), "{done:?}");
+    }
+    for args in
+        [&["new"][..], &["new", "--list", "xyzzy"], &["new", "sftp", "--force"], &["new", "sftp", "--list"]]
+    {
+        let done = preflow(dir.path(), args);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{args:?}: {done:?}");
+    }
+    assert!(preflow(dir.path(), &["completions", "bash"]).out.contains("azure-data-lake-storage-gen2"));
+}
+
+#[test]
 fn wrong_arguments_are_told() {
     let dir = folder(&[]);
     for args in [&["frobnicate"][..], &["check", "--format", "xml"], &["plan"], &[]] {

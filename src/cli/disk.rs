@@ -75,6 +75,15 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
+/// Writes a new file; one that is there already is replaced only when told so.
+pub(super) fn create(path: &Path, text: &str, replacing: bool) -> io::Result<()> {
+    match File::options().write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).and_then(|()| file.sync_all()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && replacing => replace(path, text),
+        Err(error) => Err(error),
+    }
+}
+
 fn create_beside(folder: &Path) -> io::Result<(PathBuf, File)> {
     let mut last = io::Error::other("no name is free for a temporary file");
     for n in 0..100 {

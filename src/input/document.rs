@@ -285,8 +285,10 @@ fn strict(text: &str) -> String {
             _ => 0,
         };
         if skip > 0 {
-            out.push_str(&text[copied..at]);
-            at += skip;
+            let line = if bytes[at] == b'/' { line_of(text, at, at + skip) } else { None };
+            let (start, end) = line.unwrap_or((at, at + skip));
+            out.push_str(text.get(copied..start).unwrap_or_default());
+            at = end;
             copied = at;
         } else {
             at += 1;
@@ -294,6 +296,14 @@ fn strict(text: &str) -> String {
     }
     out.push_str(&text[copied.min(text.len())..]);
     out
+}
+
+/// The whole line of a comment that stands alone on it, its line break included.
+fn line_of(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    let behind = text[end..].trim_start_matches([' ', '\t']);
+    let behind = behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix('\n'))?;
+    before.ends_with('\n').then(|| (before.len(), text.len() - behind.len()))
 }
 
 /// How long the comment at the start of a text is, its line break left out.
@@ -324,6 +334,9 @@ mod tests {
             ("{/* x */\"u\": \"http://a,}\", \"v\": [1,2,],}", "{\"u\": \"http://a,}\", \"v\": [1,2]}"),
             ("{\"a\": \"\\\"//\", \"b\": [1 , /* , */ ]\r\n}", "{\"a\": \"\\\"//\", \"b\": [1   ]\r\n}"),
             ("{\"a\": 1e400}", "{\"a\": 1e400}"),
+            ("{\n  // a\n  // b\r\n  \"c\": 1\n  /* d\n */ \n}", "{\n  \"c\": 1\n}"),
+            ("{ // a\n  \"b\": 1, // c\n  // d\n}", "{ \n  \"b\": 1 \n}"),
+            ("{\n  /* a */ \"b\": 1, /* c */\n}// d", "{\n   \"b\": 1 \n}"),
         ] {
             assert_eq!(strict(text), expected);
         }

@@ -24,14 +24,16 @@ pub struct ConnectionSpec {
     pub required_params: &'static [&'static str],
     /// The keys `params` may have, as far as known.
     pub optional_params: &'static [&'static str],
-    /// The known values of `auth.specName` of its base connection; others may exist.
+    /// The known values of `auth.specName` of its base connection, the usual one first; others may exist.
     pub auth: &'static [&'static str],
-    /// The keys `auth.params` of its base connection must have, as far as known.
+    /// The keys `auth.params` of its base connection must have with the first of `auth`, as far as known.
     pub required_auth_params: &'static [&'static str],
-    /// The keys `auth.params` may have, as far as known.
+    /// The keys `auth.params` may have besides, as far as known.
     pub optional_auth_params: &'static [&'static str],
     /// Has its source connection a base connection?
     pub has_base_connection: bool,
+    /// Does its data go through a mapping set?
+    pub has_mapping: bool,
     /// The date format its delta columns use.
     pub delta_format: &'static str,
     /// Can rows be filtered at the source?
@@ -158,6 +160,11 @@ impl ConnectionSpec {
         self
     }
 
+    pub(super) const fn no_mapping(mut self) -> Self {
+        self.has_mapping = false;
+        self
+    }
+
     pub(super) const fn note(mut self, note: &'static str) -> Self {
         self.note = Some(note);
         self
@@ -185,6 +192,7 @@ const fn spec(id: &'static str, name: &'static str, category: &'static str, kind
         required_auth_params: &[],
         optional_auth_params: &[],
         has_base_connection: !matches!(kind, Kind::Target),
+        has_mapping: true,
         delta_format: "yyyy-MM-dd HH:mm:ss",
         filters: false,
         misprint: None,
