@@ -39,6 +39,7 @@ subcommands! {
     check Check,
     preview Preview,
     requests Requests,
+    import Import,
     eval Eval,
     specs Specs,
     rules Rules,

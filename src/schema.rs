@@ -17,7 +17,7 @@ mod near;
 mod tests;
 mod unknown;
 
-pub use document::{document_schema, of_step};
+pub use document::{DOCUMENT_SCHEMA, document_schema, of_step};
 pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;
