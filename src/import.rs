@@ -48,14 +48,20 @@ pub struct Imported {
 ///
 /// ```
 /// use preflow::{import::import, input::NoFiles};
-/// let text = r#"
+/// let page = r#"
+/// ```shell
 /// curl -X POST https://platform.adobe.io/data/foundation/flowservice/sourceConnections \
 ///   -d '{"name": "Contacts", "connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"}}'
-/// # {"id": "9a603322-19d2-4de9-89c6-c98bd54eb184"}
+/// ```
+/// ```json
+/// {"id": "9a603322-19d2-4de9-89c6-c98bd54eb184"}
+/// ```
+/// ```shell
 /// curl -X POST https://platform.adobe.io/data/foundation/flowservice/flows \
 ///   -d '{"name": "Flow", "sourceConnectionIds": ["9a603322-19d2-4de9-89c6-c98bd54eb184"]}'
+/// ```
 /// "#;
-/// let imported = import("", text.as_bytes(), &NoFiles);
+/// let imported = import("", page.as_bytes(), &NoFiles);
 /// let document = imported.document.unwrap();
 /// assert!(document.contains(r#""sourceConnectionIds": ["{SOURCE_CONNECTION_ID}"]"#));
 /// assert!(document.contains(r#""sourceConnection": {"name": "Contacts""#));

@@ -37,5 +37,10 @@ pub(super) fn run(args: Args) -> Outcome {
     }
     output::print(document)?;
     let has_errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok(if has_errors { Exit::Findings } else { Exit::Clean })
+    let all_read = diagnostics.iter().all(|d| d.code != "unreadable-text");
+    Ok(match (all_read, has_errors) {
+        (false, _) => Exit::Trouble,
+        (true, true) => Exit::Findings,
+        (true, false) => Exit::Clean,
+    })
 }

@@ -13,6 +13,9 @@ use crate::steps::{Step, StepId};
 use crate::text::{Excerpt, FileId, Place, Sources};
 use serde_json::{Map, Value, json};
 
+/// The media type of a target schema's first version, for answers that name none.
+const MEDIA_TYPE: &str = "application/vnd.adobe.xed-full+json;version=1";
+
 /// Takes an answer that stands alone in a file; false when it is none.
 pub(super) fn gather(file: FileId, sources: &Sources, gathered: &mut Gathered, notes: &mut Notes) -> bool {
     let text = &sources.get(file).text;
@@ -80,7 +83,7 @@ fn one(file: FileId, id: Option<&str>, object: &Node, gathered: &mut Gathered, n
     if !dropped.is_empty() {
         let names: Vec<String> = dropped.iter().map(|key| format!("`{key}`")).collect();
         let message =
-            format!("what Platform adds to a {} of itself is left out: {}", step.title, names.join(", "));
+            format!("left out of the {} is what Platform itself adds: {}", step.title, names.join(", "));
         notes.say("read-only-left-out", Severity::Info, place, message).step(step);
     }
     gathered.candidates.push(Candidate { step, place, json, written: None, given, last_counts: false });
@@ -170,13 +173,12 @@ fn mapping_set(kept: &mut Map<String, Value>, object: &Node, dropped: &mut Vec<S
         .filter(|s| s.get("id").is_some_and(|id| id.as_str().is_some()));
     let old = object.get("xdmSchema").and_then(Node::as_str);
     if is_new && !kept.contains_key("outputSchema") {
-        let media = |text: &str| text.contains('/').then(|| text.to_owned());
         let text = |key: &str| schema.and_then(|s| s.get(key)).and_then(Node::as_str);
         if let Some(id) = text("id").or(old) {
-            let version = text("contentType").and_then(media);
-            let version =
-                version.unwrap_or_else(|| "application/vnd.adobe.xed-full+json;version=1".to_owned());
-            kept.insert("outputSchema".to_owned(), json!({"schemaRef": {"id": id, "contentType": version}}));
+            // Answers may have a bare version there.
+            let media = text("contentType").filter(|text| text.contains('/')).unwrap_or(MEDIA_TYPE);
+            let output = json!({"schemaRef": {"id": id, "contentType": media}});
+            kept.shift_insert(0, "outputSchema".to_owned(), output);
         }
     }
     if kept.contains_key("outputSchema") {

@@ -11,15 +11,30 @@ use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::steps::{STEPS, Step};
 
+/// Of a step that has more bodies than these, not each is told.
+const MOST_TOLD: usize = 20;
+
+/// A text with more bodies than these is a log: what its answers show is looked up for the later steps only.
+const MOST_BODIES: usize = 1000;
+
 /// One body for each step, in the order they are sent.
 pub(super) fn choose(candidates: Vec<Candidate>, notes: &mut Notes) -> Vec<Candidate> {
     let chosen = indexes(&candidates);
     for (index, why) in &chosen {
         let taken = &candidates[*index];
         let others = candidates.iter().enumerate().filter(|(i, c)| i != index && c.step.id == taken.step.id);
-        for (_, other) in others.filter(|(_, c)| c.json.root.to_value() != taken.json.root.to_value()) {
-            let title = taken.step.title;
-            let message = format!("another {title} is taken for the dataflow; this one is left out");
+        let others = others.filter(|(_, c)| c.json.root.to_value() != taken.json.root.to_value());
+        let title = taken.step.title;
+        let others: Vec<_> = others.map(|(_, c)| c).collect();
+        for (n, other) in others.iter().take(MOST_TOLD).enumerate() {
+            let message = match others.len().saturating_sub(MOST_TOLD) {
+                more @ 1.. if n + 1 == MOST_TOLD => {
+                    format!(
+                        "another {title} is taken for the dataflow; this one and {more} more are left out"
+                    )
+                }
+                _ => format!("another {title} is taken for the dataflow; this one is left out"),
+            };
             notes
                 .say("alternative-left-out", Severity::Info, other.place, message)
                 .step(taken.step)
@@ -89,7 +104,8 @@ fn rate(candidate: &Candidate, later: &[&Candidate], all: &[Candidate]) -> Ratin
     let is_shown = |(name, text): &(&str, &str)| {
         all.iter().any(|c| c.gives(name).is_some_and(|given| ids::same(text, given)))
     };
-    let follows = wanted(candidate.step, &candidate.json.root).iter().filter(|w| is_shown(w)).count();
+    let refers = || wanted(candidate.step, &candidate.json.root).iter().filter(|w| is_shown(w)).count();
+    let follows = if all.len() > MOST_BODIES { 0 } else { refers() };
     let spec = |c: &Candidate| c.json.root.at("/connectionSpec/id").and_then(Node::as_str).map(str::to_owned);
     let of_source = spec(candidate).filter(|id| id != crate::spec::DATA_LAKE);
     let fits = of_source.is_some() && later.iter().any(|c| spec(c) == of_source);

@@ -111,7 +111,12 @@ pub(super) fn gather(
         if !read.recognised && answer::gather(file, sources, &mut gathered, notes) {
             continue;
         }
-        notes.extend(read.diagnostics);
+        let mut said = read.diagnostics;
+        if !read.recognised {
+            // The file was named: that nothing comes of it matters.
+            said.iter_mut().for_each(|d| d.severity = d.severity.min(Severity::Warning));
+        }
+        notes.extend(said);
         for flow in read.dataflows {
             gathered.dataflow(flow, sources, notes);
         }
@@ -131,7 +136,7 @@ impl Gathered {
         for exchange in &flow.exchanges {
             self.headers(exchange);
             match exchange.step.map(StepId::step).filter(|s| s.schema.is_some()) {
-                Some(step) => self.creation(step, exchange, &flow, notes),
+                Some(step) => self.creation(step, exchange, &flow, sources, notes),
                 None if exchange.step == Some(StepId::FlowSpec) => self.look_up(exchange),
                 None if exchange.step.is_none() => others.push(exchange),
                 // What reads an inlet URL follows from the bodies.
@@ -140,11 +145,10 @@ impl Gathered {
         }
         if self.candidates.len() == before {
             // Nothing is created: what the text reads is what it is about.
-            for exchange in &flow.exchanges {
-                if let Some(response) = &exchange.response {
-                    answer::of_response(response, self, notes);
-                }
+            for response in flow.exchanges.iter().filter_map(|e| e.response.as_ref()) {
+                answer::of_response(response, self, notes);
             }
+            others.retain(|e| e.response.is_none());
         }
         left_out(&others, notes);
         if flow.origin == Origin::Document {
@@ -174,15 +178,27 @@ impl Gathered {
     }
 
     /// A request that creates something.
-    fn creation(&mut self, step: &'static Step, exchange: &Exchange, flow: &Dataflow, notes: &mut Notes) {
+    fn creation(
+        &mut self,
+        step: &'static Step,
+        exchange: &Exchange,
+        flow: &Dataflow,
+        sources: &Sources,
+        notes: &mut Notes,
+    ) {
         let place = start(exchange.place);
         let title = step.title;
         let Some(body) = &exchange.body else {
-            let message = format!("the request of the {title} shows no body, so it is left out");
+            let message = format!("the request of the {title} has no JSON body, so it is left out");
             notes.say("request-left-out", Severity::Warning, place, message).step(step);
             return;
         };
-        let Some((json, taken)) = body::read(&body.text) else {
+        // The comments of a document go with it.
+        let text = match flow.origin {
+            Origin::Document => sources.slice(Place { file: body.file, span: body.span }),
+            _ => &body.text,
+        };
+        let Some((json, taken)) = body::read(text) else {
             let message = format!("the body of the {title} is not JSON, so the step is left out");
             let at = Place { file: body.file, span: body.span };
             notes.say("body-not-json", Severity::Error, start(at), message).step(step);

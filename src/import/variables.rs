@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::placeholder::{self, Template, Variables, names_secret};
 use crate::request::HEADERS;
 use crate::steps::captures;
+use crate::text::Place;
 use std::collections::BTreeSet;
 
 /// The placeholder that ids of one's own schemas have in place of the organisation's name.
@@ -24,6 +25,13 @@ pub(super) fn of(steps: &[Candidate], gathered: &Gathered, notes: &mut Notes) ->
         .filter(|(name, value)| !names_secret(name) && !secret_value(value))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
+    for (name, value) in &gathered.variables {
+        if used.contains(name.as_str()) && (names_secret(name) || secret_value(value)) {
+            let place = steps.first().map_or_else(Place::default, |s| s.place);
+            let message = format!("the value of `{name}` is a secret and is left out");
+            notes.say("credentials-left-out", Severity::Info, place, message);
+        }
+    }
     if let [tenant] = gathered.tenants.as_slice()
         && used.contains(TENANT)
     {
