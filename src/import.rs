@@ -98,7 +98,7 @@ pub fn import_all(inputs: &[Input<'_>], files: &dyn Files) -> Imported {
 fn assembled(mut gathered: Gathered, sources: &Sources, notes: &mut Notes) -> Option<String> {
     let candidates = std::mem::take(&mut gathered.candidates);
     let mut steps = chain::choose(candidates, notes);
-    if steps.is_empty() && gathered.flow_spec.is_none() && gathered.extras.is_empty() {
+    if steps.is_empty() && gathered.extras.is_empty() {
         return None;
     }
     ids::link(&mut steps, notes);

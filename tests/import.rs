@@ -207,7 +207,7 @@ fn lost(folder: &Path, inputs: &[(String, Vec<u8>)]) -> String {
         let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
         errors.map(|d| (d.code, d.step)).collect()
     };
-    let had: BTreeSet<_> = originals.iter().flat_map(|r| errors(r)).collect();
+    let had: BTreeSet<_> = originals.iter().flat_map(&errors).collect();
     // Told, and the same fault by another name: an id of another step has become that step's placeholder.
     let is_renamed = |code: &str| {
         code == "placeholder-of-another-step"
@@ -225,9 +225,12 @@ fn lost(folder: &Path, inputs: &[(String, Vec<u8>)]) -> String {
     out
 }
 
+/// A folder, and the names and bytes of what is imported from it.
+type Texts = (PathBuf, Vec<(String, Vec<u8>)>);
+
 /// All inputs of the other tests, each with its folder.
-fn all_inputs() -> Vec<(PathBuf, Vec<(String, Vec<u8>)>)> {
-    fn walk(folder: &Path, found: &mut Vec<(PathBuf, Vec<(String, Vec<u8>)>)>) {
+fn all_inputs() -> Vec<Texts> {
+    fn walk(folder: &Path, found: &mut Vec<Texts>) {
         for path in sorted(folder) {
             if path.is_dir() {
                 walk(&path, found);

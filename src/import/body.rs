@@ -4,7 +4,7 @@
 use crate::fix;
 use crate::input;
 use crate::json::{Edit, FaultKind, Node};
-use crate::placeholder;
+use crate::placeholder::{self, Variables};
 use crate::text::Span;
 
 /// A body that may stand in a document: JSON, at most with comments and trailing commas.
@@ -29,8 +29,9 @@ pub(super) enum Taken {
     Partly(String),
 }
 
-/// Reads a text as a body; none when nothing of it can be understood.
-pub(super) fn read(text: &str) -> Option<(Json, Taken)> {
+/// Reads a text as a body; none when nothing of it can be understood. A placeholder that stands bare gives way to
+/// its value where that is JSON, such as a number, as it could only become a text in quotes.
+pub(super) fn read(text: &str, variables: &Variables) -> Option<(Json, Taken)> {
     let text = text.trim();
     let body = input::body(text);
     let root = body.root?;
@@ -42,17 +43,22 @@ pub(super) fn read(text: &str) -> Option<(Json, Taken)> {
     if wrong.is_empty() && bare.is_empty() {
         return Some((Json { text: text.to_owned(), root }, Taken::Whole));
     }
+    let value_of = |hole: &str| {
+        let name = placeholder::name(hole).filter(|name| !placeholder::names_secret(name))?;
+        let value = variables.get(name)?;
+        serde_json::from_str::<serde_json::Value>(value).is_ok().then(|| value.clone())
+    };
     let first = wrong.first().map(|f| f.message.clone());
     let mut edits: Vec<Edit> = wrong.iter().flat_map(|f| f.edits.iter().cloned()).collect();
     edits.extend(bare.iter().map(|span| {
         let hole = text.get(span.range()).unwrap_or_default();
-        Edit { span: *span, text: format!("\"{hole}\"") }
+        Edit { span: *span, text: value_of(hole).unwrap_or_else(|| format!("\"{hole}\"")) }
     }));
     let mended = wrong.iter().all(|f| !f.edits.is_empty()).then(|| changed(text, &mut edits)).flatten();
     if let Some(json) = mended {
-        let quoted = || bare.first().and_then(|s| text.get(s.range())).unwrap_or_default().to_owned();
-        let taken = first.map_or_else(|| Taken::Quoted(quoted()), Taken::Mended);
-        return Some((json, taken));
+        let mut holes = bare.iter().filter_map(|s| text.get(s.range()));
+        let quoted = holes.find(|hole| value_of(hole).is_none()).map(str::to_owned);
+        return Some((json, first.map(Taken::Mended).or(quoted.map(Taken::Quoted)).unwrap_or(Taken::Whole)));
     }
     let json = fresh(&root.to_value())?;
     Some((json, Taken::Partly(first.unwrap_or_default())))
@@ -137,7 +143,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_mended_or_told() {
-        let taken = |text| read(text).map(|(json, taken)| (json.text, taken));
+        let variables = Variables::from([("N".to_owned(), "15".to_owned())]);
+        let taken = |text| read(text, &variables).map(|(json, taken)| (json.text, taken));
         assert!(matches!(taken(" {\"a\": 1, // b\n}"), Some((text, Taken::Whole)) if text.contains("// b")));
         assert!(
             matches!(taken("{\"a\": {START}}"), Some((text, Taken::Quoted(_))) if text == "{\"a\": \"{START}\"}")
@@ -146,6 +153,7 @@ mod tests {
             matches!(taken("{\"a\": 1 \"b\": 2}"), Some((text, Taken::Mended(_))) if text == "{\"a\": 1, \"b\": 2}")
         );
         assert!(matches!(taken("{\"a\": 1, ...}"), Some((_, Taken::Partly(_)))));
+        assert!(matches!(taken("{\"a\": {N}}"), Some((text, Taken::Whole)) if text == "{\"a\": 15}"));
         assert!(taken("name=a").is_none());
     }
 }

@@ -198,7 +198,7 @@ impl Gathered {
             Origin::Document => sources.slice(Place { file: body.file, span: body.span }),
             _ => &body.text,
         };
-        let Some((json, taken)) = body::read(text) else {
+        let Some((json, taken)) = body::read(text, &flow.variables) else {
             let message = format!("the body of the {title} is not JSON, so the step is left out");
             let at = Place { file: body.file, span: body.span };
             notes.say("body-not-json", Severity::Error, start(at), message).step(step);

@@ -13,9 +13,15 @@ use crate::steps::{Step, StepId, captures};
 /// Where a base connection says how to sign in.
 const SIGN_IN: &str = "/auth/params/";
 
-/// What of a sign-in is secret besides the names that always are.
-const WORDS: [&str; 9] =
-    ["PWD", "KEY", "CONN", "SAS", "CERT", "JWT", "SIGNATURE", "AUTH_CODE", "REFRESH_CODE"];
+/// Words in a name that make a part of a sign-in secret, besides those that always do.
+const WORDS: [&str; 10] =
+    ["PWD", "PASS", "PASSCODE", "KEY", "SAS", "CERT", "CERTIFICATE", "JWT", "PEM", "SIGNATURE"];
+
+/// Parts of such names.
+const PARTS: [&str; 3] = ["CONN_STR", "AUTH_CODE", "REFRESH_CODE"];
+
+/// Last words of names that tell about a secret and hold none: `tokenUrl`, `keyName`.
+const ABOUT: [&str; 6] = ["URL", "ENDPOINT", "HOST", "TYPE", "NAME", "EXPIRY"];
 
 /// What a value says when it is a secret, whatever it is called.
 const TELLING: [&str; 9] = [
@@ -98,8 +104,8 @@ pub(super) fn of(step: &Step, root: &Node) -> Vec<Secret> {
         }
         let name = upper_snake(&key(pointer));
         let signs_in = pointer.starts_with(SIGN_IN);
-        let is_secret = placeholder::names_secret(&name)
-            || (signs_in && (WORDS.iter().any(|w| name.contains(w)) || is_telling(value)))
+        let is_secret = (names_secret(&name, signs_in) && !is_put_together(value))
+            || (signs_in && is_telling(value))
             || holds_password(value);
         if is_secret {
             let name = free(&name, value, &found);
@@ -109,14 +115,43 @@ pub(super) fn of(step: &Step, root: &Node) -> Vec<Secret> {
     found.into_iter().map(|(secret, _)| secret).collect()
 }
 
-/// A value that is put together of placeholders has no secret in it, as far as they go.
+/// Does the name of a value say that it is a secret?
+fn names_secret(name: &str, signs_in: bool) -> bool {
+    if name.split('_').next_back().is_some_and(|last| ABOUT.contains(&last)) {
+        return false;
+    }
+    let by_word = || name.split('_').any(|word| WORDS.contains(&word)) || name.ends_with("KEY");
+    placeholder::names_secret(name)
+        || (signs_in && (by_word() || PARTS.iter().any(|part| name.contains(part))))
+}
+
+/// A placeholder already.
 fn is_stand_in(value: &str) -> bool {
     placeholder::name(value.trim()).is_some() || (value.starts_with('<') && value.ends_with('>'))
 }
 
+/// Are placeholders all that is secret in it: `Server=db;Password={PASSWORD}`?
+fn is_put_together(value: &str) -> bool {
+    placeholder::is_open(value) && marked(value).next().is_some() && !is_telling(value)
+}
+
+/// Does a value hold what says of itself that it is a secret?
 fn is_telling(value: &str) -> bool {
-    let value = value.to_ascii_lowercase();
-    TELLING.iter().any(|word| value.contains(word))
+    marked(value).any(|rest| {
+        let rest = rest.trim_start();
+        placeholder::hole(rest).is_none() && !rest.is_empty()
+    })
+}
+
+/// What follows each of the words that announce a secret.
+fn marked(value: &str) -> impl Iterator<Item = &str> {
+    // The case of ASCII letters is all that may differ, so that offsets stay.
+    let lower = value.to_ascii_lowercase();
+    let ends: Vec<usize> = TELLING
+        .iter()
+        .flat_map(|word| lower.match_indices(word).map(|(at, _)| at + word.len()).collect::<Vec<_>>())
+        .collect();
+    ends.into_iter().filter_map(|end| value.get(end..))
 }
 
 /// `https://user:password@host`, or a signed token.
@@ -181,7 +216,7 @@ mod tests {
     use crate::import::body;
 
     fn found(text: &str) -> Vec<String> {
-        let (json, _) = body::read(text).unwrap();
+        let (json, _) = body::read(text, &Default::default()).unwrap();
         let secrets = of(StepId::BaseConnection.step(), &json.root);
         secrets.into_iter().map(|s| format!("{} {}", s.pointer, s.name)).collect()
     }
@@ -204,7 +239,8 @@ mod tests {
         let text = r#"{"auth": {"params": {
             "username": "ada", "password": "p", "accessToken": "t", "passphrase": "{PASSPHRASE}",
             "connectionString": "Server=x;Pwd=y", "host": "https://a:b@c.d/e", "port": "22", "clientId": "c",
-            "nested": {"apiKey": "k", "list": ["Password=z"]}}}}"#;
+            "nested": {"apiKey": "k", "list": ["Password=z"]}, "keyspace": "ks", "tokenUrl": "https://a/b",
+            "odbcConnectionString": "Server=a;Pwd={PWD}", "header": "Bearer abc", "accountkey": "x"}}}"#;
         assert_eq!(
             found(text),
             [
@@ -214,6 +250,8 @@ mod tests {
                 "/auth/params/host HOST",
                 "/auth/params/nested/apiKey SOURCE_API_KEY",
                 "/auth/params/nested/list/0 LIST",
+                "/auth/params/header HEADER",
+                "/auth/params/accountkey ACCOUNTKEY",
             ]
         );
     }
