@@ -331,3 +331,38 @@ fn any_text_is_survived() {
     }
     assert!(import("", b"\xff\xfe", &NoFiles).document.is_none());
 }
+
+#[test]
+fn a_spoilt_text_keeps_what_can_be_read() {
+    let mut dice = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut roll = |sides: usize| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        (dice % sides as u64) as usize
+    };
+    let mut wrong = String::new();
+    // Bodies from several files were never held against each other before.
+    for (folder, inputs) in all_inputs().into_iter().filter(|(_, inputs)| inputs.len() == 1) {
+        for _ in 0..3 {
+            let mut spoilt = inputs.clone();
+            let text = &mut spoilt[0].1;
+            if text.is_empty() {
+                continue;
+            }
+            let (at, byte) = (roll(text.len()), b"{}[]\"'\\,:x\n"[roll(11)]);
+            match roll(3) {
+                0 => drop(text.remove(at)),
+                1 => text[at] = byte,
+                _ => text.insert(at, byte),
+            }
+            let lost = lost(&folder, &spoilt);
+            if !lost.is_empty() {
+                let around = &spoilt[0].1[at.saturating_sub(25)..(at + 25).min(spoilt[0].1.len())];
+                let around = String::from_utf8_lossy(around);
+                writeln!(wrong, "{}/{} {around:?}\n{lost}", folder.display(), inputs[0].0).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

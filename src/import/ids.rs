@@ -54,7 +54,10 @@ pub(super) fn link(steps: &mut [Candidate], notes: &mut Notes) {
         }
     }
     for (index, pointer, name) in elsewhere(steps) {
-        edits.entry((index, pointer)).or_insert(name);
+        // What stands where a result belongs is decided.
+        if !places.iter().any(|p| p.step == index && p.pointer == pointer) {
+            edits.insert((index, pointer), name);
+        }
     }
     for (index, step) in steps.iter_mut().enumerate() {
         let mut here: Vec<Edit> = edits
