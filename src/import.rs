@@ -1,9 +1,9 @@
 //! Import: whatever requests a text holds become one dataflow document.
 //!
 //! The readers of [`input`](crate::input) have made exchanges of the text; here the exchanges that create something
-//! are chosen ([`chain`]), their bodies kept as they were written ([`body`]), the ids that one hands to the next
-//! replaced by placeholders ([`ids`]), secrets left out ([`secrets`]), and all of it written down ([`document`]).
-//! What Platform answers to a `GET` becomes the body that would create it ([`answer`]). Whatever could not be taken
+//! are chosen (`chain`), their bodies kept as they were written (`body`), the ids that one hands to the next
+//! replaced by placeholders (`ids`), secrets left out (`secrets`), and all of it written down (`document`).
+//! What Platform answers to a `GET` becomes the body that would create it (`answer`). Whatever could not be taken
 //! over as it is, is told in a diagnostic; nothing is judged here, that is for the check.
 
 mod answer;
@@ -12,6 +12,7 @@ mod chain;
 mod document;
 mod gather;
 mod ids;
+mod left_out;
 mod notes;
 mod secrets;
 mod variables;

@@ -366,3 +366,44 @@ fn a_spoilt_text_keeps_what_can_be_read() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// Runs the command: exit status, stdout and stderr.
+#[cfg(feature = "cli")]
+fn preflow(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_preflow"))
+        .args(arguments)
+        .current_dir(root().join("tests/imports"))
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (run.status.code(), text(run.stdout), text(run.stderr))
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_command_writes_the_document_and_says_the_rest() {
+    let expected =
+        |case: &str| fs::read_to_string(root().join("tests/imports").join(case).join(DOCUMENT)).unwrap();
+    let (code, out, err) = preflow(&["import", "tutorial_fr/tutoriel.md"]);
+    assert_eq!((code, out), (Some(0), expected("tutorial_fr")));
+    assert!(err.contains("info[alternative-left-out]") && !err.contains("Motdepasse"), "{err}");
+    let (code, out, err) = preflow(&["import", "broken/runbook.md"]);
+    assert_eq!((code, out), (Some(1), expected("broken")));
+    assert!(err.contains("error[body-not-json]"), "{err}");
+    let (code, out, _) =
+        preflow(&["import", "document_and_body/base.dataflow.json", "document_and_body/schema.json"]);
+    assert_eq!((code, out), (Some(0), expected("document_and_body")));
+    for (arguments, why) in [
+        (&["import", "wrong/diary.txt"][..], "wrong/diary.txt: this is no dataflow document"),
+        (&["import", "empty/empty.md"], "empty/empty.md: the file is empty"),
+        (&["import", "nowhere.md"], "nowhere.md: no such file"),
+        (&["import", "not_text/utf16.json"], "UTF-16"),
+        (&["import"], "FILE"),
+    ] {
+        let (code, out, err) = preflow(arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(err.contains(why), "{err}");
+    }
+    let (code, out, _) = preflow(&["import", "not_text/utf16.json", "bodies/source.json"]);
+    assert!(code == Some(2) && out.contains("sourceConnection"));
+}

@@ -19,7 +19,8 @@ const MEDIA_TYPE: &str = "application/vnd.adobe.xed-full+json;version=1";
 /// Takes an answer that stands alone in a file; false when it is none.
 pub(super) fn gather(file: FileId, sources: &Sources, gathered: &mut Gathered, notes: &mut Notes) -> bool {
     let text = &sources.get(file).text;
-    if !text.trim_start().starts_with(['{', '[']) || !input::has_our_words(text) {
+    let may_be_ours = || input::has_our_words(text) || text.contains("\"meta:class\"");
+    if !text.trim_start().starts_with(['{', '[']) || !may_be_ours() {
         return false;
     }
     let parsed = json::parse(&Excerpt::verbatim(text, 0), Dialect::Relaxed);
@@ -71,6 +72,10 @@ fn objects(root: &Node) -> Vec<(Option<&str>, &Node)> {
 fn one(file: FileId, id: Option<&str>, object: &Node, gathered: &mut Gathered, notes: &mut Notes) -> bool {
     let Some(step) = input::step_of(object) else { return false };
     let place = start(Place { file, span: object.span });
+    if step.id == StepId::TargetSchema && object.get("allOf").is_none() {
+        resolved(step, place, object, gathered, notes);
+        return true;
+    }
     let (value, dropped) = creation(step, object);
     let Some(json) = body::fresh(&value) else { return false };
     let mut given = step.handed_on(object);
@@ -88,6 +93,17 @@ fn one(file: FileId, id: Option<&str>, object: &Node, gathered: &mut Gathered, n
     }
     gathered.candidates.push(Candidate { step, place, json, written: None, given, last_counts: false });
     true
+}
+
+/// A schema with its references resolved is not what creates it, but what mappings are checked against.
+fn resolved(step: &Step, place: Place, object: &Node, gathered: &mut Gathered, notes: &mut Notes) {
+    let key = "targetSchema";
+    if gathered.extras.iter().all(|(known, _)| *known != key) {
+        gathered.extras.push((key, format!("{:#}", object.to_value())));
+    }
+    let message = "a resolved schema does not say what it is made of, so no step creates it; it is the document's \
+                   `targetSchema`";
+    notes.say("request-left-out", Severity::Info, place, message).step(step);
 }
 
 /// The body that would create an object, and the keys of it that are left out.
