@@ -49,23 +49,23 @@ pub struct Imported {
 ///
 /// ```
 /// use preflow::{import::import, input::NoFiles};
-/// let page = r#"
-/// ```shell
+/// let page = r#"Create the source connection:
+///
 /// curl -X POST https://platform.adobe.io/data/foundation/flowservice/sourceConnections \
 ///   -d '{"name": "Contacts", "connectionSpec": {"id": "cfc0fee1-7dc0-40ef-b73e-d8b134c436f5"}}'
-/// ```
-/// ```json
+///
 /// {"id": "9a603322-19d2-4de9-89c6-c98bd54eb184"}
-/// ```
-/// ```shell
+///
+/// Then the flow:
+///
 /// curl -X POST https://platform.adobe.io/data/foundation/flowservice/flows \
 ///   -d '{"name": "Flow", "sourceConnectionIds": ["9a603322-19d2-4de9-89c6-c98bd54eb184"]}'
-/// ```
 /// "#;
 /// let imported = import("", page.as_bytes(), &NoFiles);
 /// let document = imported.document.unwrap();
 /// assert!(document.contains(r#""sourceConnectionIds": ["{SOURCE_CONNECTION_ID}"]"#));
 /// assert!(document.contains(r#""sourceConnection": {"name": "Contacts""#));
+/// assert!(imported.diagnostics.is_empty());
 /// ```
 #[must_use]
 pub fn import(name: &str, bytes: &[u8], files: &dyn Files) -> Imported {
