@@ -40,6 +40,7 @@ subcommands! {
     preview Preview,
     requests Requests,
     new New,
+    import Import,
     eval Eval,
     specs Specs,
     rules Rules,

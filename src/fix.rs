@@ -106,7 +106,8 @@ fn overlap(a: &Edit, b: &Edit) -> bool {
     a.start == b.start || (a.start < b.end && b.start < a.end)
 }
 
-fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
+/// The text with edits made that are in order and do not overlap; none when they are not.
+pub(crate) fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {

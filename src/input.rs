@@ -17,9 +17,10 @@ mod shell;
 
 pub use decode::{DecodeError, MAX_INPUT, decode};
 
-use crate::dataflow::{Dataflow, Origin};
+use crate::dataflow::{Body, Dataflow, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{self, Dialect, Node};
+use crate::steps::Step;
 use crate::text::{Excerpt, FileId, Place, Sources, Span};
 use std::io;
 
@@ -133,7 +134,8 @@ const WORDS: &[&str] = &[
     "\"targetConnectionIds\"",
 ];
 
-fn has_our_words(text: &str) -> bool {
+/// Does a JSON text say any word of ours? What does not is not worth a tree.
+pub(crate) fn has_our_words(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -175,6 +177,16 @@ fn unknown(file: FileId) -> Read {
 
 fn unrecognised(diagnostic: Diagnostic) -> Read {
     Read { dataflows: Vec::new(), diagnostics: vec![diagnostic], recognised: false }
+}
+
+/// Reads the text of a request body by itself: the places are those of the text.
+pub(crate) fn body(text: &str) -> Body {
+    body::request(FileId::default(), &Excerpt::verbatim(text, 0))
+}
+
+/// The step whose body a value looks like most; none when it looks like none of Platform's.
+pub(crate) fn step_of(body: &Node) -> Option<&'static Step> {
+    script::resembles(body)
 }
 
 fn note(file: FileId, code: &'static str, severity: Severity, message: &str) -> Diagnostic {

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod expr;
 pub mod fix;
 pub mod functions;
+pub mod import;
 pub mod input;
 pub mod java;
 pub mod json;

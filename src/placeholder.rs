@@ -150,6 +150,21 @@ pub fn fill<'t>(text: &'t str, variables: &Variables) -> Cow<'t, str> {
     Cow::Owned(Template::parse(text).fill(variables))
 }
 
+/// Does the name of a placeholder say that its value is a secret? Such a value stands in nothing preflow writes.
+///
+/// ```
+/// use preflow::placeholder::names_secret;
+/// assert!(names_secret("CLIENT_SECRET") && names_secret("ACCESS_TOKEN"));
+/// assert!(!names_secret("TENANT_ID"));
+/// ```
+#[must_use]
+pub fn names_secret(name: &str) -> bool {
+    const WORDS: &str = "TOKEN SECRET PASSWORD PASSWD PASSPHRASE API_KEY ACCESS_KEY ACCOUNT_KEY PRIVATE_KEY \
+        CONNECTION_STRING CREDENTIAL SAS_URI";
+    let name = name.to_ascii_uppercase().replace(['-', '.'], "_");
+    WORDS.split(' ').any(|word| name.contains(word))
+}
+
 /// The first placeholder behind an offset: its name and where it stands.
 fn next_hole(text: &str, mut at: usize) -> Option<(&str, Range<usize>)> {
     loop {

@@ -24,6 +24,7 @@ mod fill;
 mod inlet;
 mod shell;
 
+pub(crate) use build::HEADERS;
 pub use build::{Options, PLATFORM, requests};
 pub use fill::{Encoding, Part, Text};
 

@@ -22,7 +22,7 @@ mod tests;
 mod unknown;
 mod validator;
 
-pub use document::{document_schema, of_step};
+pub use document::{DOCUMENT_SCHEMA, document_schema, of_step};
 pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;

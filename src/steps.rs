@@ -71,6 +71,55 @@ pub struct Need {
     pub capture: &'static str,
 }
 
+impl Step {
+    /// What an answer to the step's request hands on: placeholder names and values.
+    ///
+    /// ```
+    /// use preflow::{json::{Dialect, parse}, steps::StepId, text::Excerpt};
+    /// let answer = parse(&Excerpt::verbatim(r#"["@/dataSets/5ed5639d798a22191b6987b2"]"#, 0), Dialect::Strict);
+    /// let given = StepId::Dataset.step().handed_on(&answer.root.unwrap());
+    /// assert_eq!(given, [("DATASET_ID", "5ed5639d798a22191b6987b2".to_owned())]);
+    /// ```
+    #[must_use]
+    pub fn handed_on(&self, answer: &Node) -> Vec<(&'static str, String)> {
+        let value = |path: &str| {
+            let node = keys(path).into_iter().try_fold(answer, |node, key| {
+                node.get(key).or_else(|| node.items().get(key.parse::<usize>().ok()?))
+            })?;
+            let text = node.as_str().or(node.as_number())?;
+            // Catalog writes references: `@/dataSets/ID`.
+            let id = if text.starts_with("@/") { text.rsplit('/').next() } else { Some(text) };
+            id.filter(|id| !id.is_empty()).map(str::to_owned)
+        };
+        self.captures.iter().filter_map(|(name, path)| Some((*name, value(path)?))).collect()
+    }
+}
+
+impl Need {
+    /// The values of a body at the place, each with its own pointer.
+    ///
+    /// ```
+    /// use preflow::{json::{Dialect, parse}, steps::Need, text::Excerpt};
+    /// let flow = parse(&Excerpt::verbatim(r#"{"sourceConnectionIds": ["a", "b"]}"#, 0), Dialect::Strict).root.unwrap();
+    /// let need = Need { pointer: "/sourceConnectionIds/*", capture: "SOURCE_CONNECTION_ID" };
+    /// let pointers: Vec<_> = need.places(&flow).into_iter().map(|(pointer, _)| pointer).collect();
+    /// assert_eq!(pointers, ["/sourceConnectionIds/0", "/sourceConnectionIds/1"]);
+    /// ```
+    #[must_use]
+    pub fn places<'n>(&self, body: &'n Node) -> Vec<(String, &'n Node)> {
+        self.pointer.split('/').skip(1).fold(vec![(String::new(), body)], |found, key| {
+            let step = |(pointer, node): (String, &'n Node)| match key {
+                "*" => {
+                    let items = node.items().iter().enumerate();
+                    items.map(|(i, item)| (format!("{pointer}/{i}"), item)).collect::<Vec<_>>()
+                }
+                _ => node.get(key).map(|value| (format!("{pointer}/{key}"), value)).into_iter().collect(),
+            };
+            found.into_iter().flat_map(step).collect()
+        })
+    }
+}
+
 impl StepId {
     /// The step.
     #[must_use]
@@ -113,6 +162,15 @@ pub fn by_shape(body: &Node) -> Option<&'static Step> {
     scored.rev().max_by_key(|(points, _)| *points).filter(|(points, _)| *points > 0).map(|(_, step)| step)
 }
 
+/// The keys of a JSONPath of the step table, which only name members and indexes: `$.items[0].id`, `$['$id']`.
+pub(crate) fn keys(path: &str) -> Vec<&str> {
+    path.trim_start_matches('$')
+        .split(['.', '['])
+        .map(|key| key.trim_end_matches(']').trim_matches('\''))
+        .filter(|key| !key.is_empty())
+        .collect()
+}
+
 /// The points of the pointers that lead somewhere.
 fn points(body: &Node, places: &[(&str, u32)]) -> u32 {
     places.iter().filter(|(pointer, _)| body.at(pointer).is_some()).map(|(_, points)| points).sum()
@@ -129,6 +187,13 @@ mod tests {
     use super::*;
     use crate::json::{Dialect, parse};
     use crate::text::Excerpt;
+
+    #[test]
+    fn paths_name_their_keys() {
+        assert_eq!(keys("$.items[0].id"), ["items", "0", "id"]);
+        assert_eq!(keys("$['$id']"), ["$id"]);
+        assert_eq!(keys("$[0]"), ["0"]);
+    }
 
     #[test]
     fn needs_name_captures_of_earlier_steps() {

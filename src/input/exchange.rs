@@ -4,12 +4,16 @@ use super::body;
 use crate::dataflow::{Body, Dataflow, Envelope, Exchange};
 use crate::json::Node;
 use crate::operation::{self, Host};
+use crate::placeholder;
 use crate::spec::{ConnectionSpec, Kind};
 use crate::steps::StepId;
 use crate::text::{Excerpt, Place};
 
 /// The class that every ad hoc class extends.
 const AD_HOC: &str = "https://ns.adobe.com/xdm/data/adhoc";
+
+/// The placeholder for the id of an ad hoc class.
+const AD_HOC_CLASS: &str = "AD_HOC_CLASS_ID";
 
 /// A request of its own.
 pub(super) fn of(place: Place, envelope: Envelope, body: Option<Body>) -> Exchange {
@@ -41,7 +45,10 @@ fn refine(step: StepId, body: Option<&Node>) -> Option<StepId> {
             Some(StepId::DatasetBaseConnection)
         }
         StepId::AdHocClass if body.is_some() && !references(body, |id| id == AD_HOC) => None,
-        StepId::TargetSchema if references(body, |id| id == AD_HOC) || names_ad_hoc(body) => {
+        StepId::TargetSchema
+            if references(body, |id| id == AD_HOC || placeholder::name(id) == Some(AD_HOC_CLASS))
+                || names_ad_hoc(body) =>
+        {
             Some(StepId::AdHocSchema)
         }
         _ => Some(step),

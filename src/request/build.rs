@@ -14,7 +14,7 @@ use crate::steps::{STEPS, Step, StepId};
 pub const PLATFORM: &str = "https://platform.adobe.io";
 
 /// The headers of every call to Platform.
-static HEADERS: &[(&str, &str)] = &[
+pub(crate) static HEADERS: &[(&str, &str)] = &[
     ("Authorization", "Bearer {ACCESS_TOKEN}"),
     ("x-api-key", "{API_KEY}"),
     ("x-gw-ims-org-id", "{ORG_ID}"),

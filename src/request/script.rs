@@ -8,6 +8,7 @@
 
 use super::shell::quote;
 use super::{Encoding, Format, Part, Request, Text, needed};
+use crate::placeholder::names_secret;
 use std::collections::BTreeSet;
 
 pub(super) static FORMAT: Format =
@@ -97,19 +98,11 @@ fn split_headers(requests: &[Request]) -> (Vec<(&'static str, Text)>, BTreeSet<&
 fn from_environment(requests: &[Request]) -> Vec<&str> {
     let secret =
         requests.iter().flat_map(Request::texts).flat_map(|text| &text.parts).filter_map(|p| match p {
-            Part::Hole { name, value: Some(_), .. } if is_secret(name) => Some(name.as_str()),
+            Part::Hole { name, value: Some(_), .. } if names_secret(name) => Some(name.as_str()),
             _ => None,
         });
     let mut seen = BTreeSet::new();
     needed(requests).into_iter().chain(secret).filter(|name| seen.insert(*name)).collect()
-}
-
-/// Does the name of a placeholder say that its value is a secret? Such a value never stands in the script.
-fn is_secret(name: &str) -> bool {
-    const WORDS: &str = "TOKEN SECRET PASSWORD PASSWD PASSPHRASE API_KEY ACCESS_KEY ACCOUNT_KEY PRIVATE_KEY \
-        CONNECTION_STRING CREDENTIAL SAS_URI";
-    let name = name.to_ascii_uppercase().replace(['-', '.'], "_");
-    WORDS.split(' ').any(|word| name.contains(word))
 }
 
 /// A text as one word of the script.
@@ -120,7 +113,7 @@ fn word(text: &Text) -> String {
     for part in &text.parts {
         match part {
             Part::Literal(text) => literal.push_str(text),
-            Part::Hole { name, encoding, value: Some(value), .. } if !is_secret(name) => {
+            Part::Hole { name, encoding, value: Some(value), .. } if !names_secret(name) => {
                 literal.push_str(&encoding.encode(value));
             }
             Part::Hole { name, encoding, .. } => {

@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::json::{Node, Pointer};
 use crate::placeholder;
 use crate::spec::FlowSpec;
-use crate::steps::StepId;
+use crate::steps::{StepId, keys};
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -87,15 +87,6 @@ fn lists_all(look_up: &Exchange) -> bool {
         url.split('?').next().is_some_and(|path| path.trim_end_matches('/').ends_with("/flowSpecs"))
             && !url.contains("property=")
     })
-}
-
-/// The keys of a JSONPath that only names members and indexes: `$.items[0].id`, `$['$id']`.
-fn keys(path: &str) -> Vec<&str> {
-    path.trim_start_matches('$')
-        .split(['.', '['])
-        .map(|key| key.trim_end_matches(']').trim_matches('\''))
-        .filter(|key| !key.is_empty())
-        .collect()
 }
 
 /// The way to a value: a path of keys, and the items taken where it says `*`.
@@ -291,13 +282,6 @@ pub(super) fn is_draft(exchange: &Exchange) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_name_their_keys() {
-        assert_eq!(keys("$.items[0].id"), ["items", "0", "id"]);
-        assert_eq!(keys("$['$id']"), ["$id"]);
-        assert_eq!(keys("$[0]"), ["0"]);
-    }
 
     #[test]
     fn shapes() {

@@ -7,6 +7,9 @@ use crate::spec::FlowSpec;
 use crate::steps::{STEPS, captures};
 use serde_json::{Map, Value, json};
 
+/// Where a document that preflow writes says its schema is: beside it, as no address on the net is ours.
+pub const DOCUMENT_SCHEMA: &str = "./dataflow.schema.json";
+
 /// The JSON Schema (draft 2020-12) of `*.dataflow.json`.
 #[must_use]
 pub fn document_schema() -> Value {
