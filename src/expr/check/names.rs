@@ -36,9 +36,13 @@ impl<'t> Checker<'t> {
             self.add(finding.edit(name.range, *word));
         } else if functions::find(text).is_some() || text == ERRORS {
             let what = if text == ERRORS { "is a reserved word" } else { "is the name of a function" };
+            // Adobe's own examples call methods of a bare `date`. Of a name alone it is less plain that it is a field:
+            // the parentheses may be missing.
+            let is_plain = self.owners.contains(&name.range);
+            let severity = if is_plain { Severity::Info } else { Severity::Warning };
             let finding = Finding::new(
                 "reserved-field-name",
-                Severity::Warning,
+                severity,
                 name.range,
                 format!("the field name `{text}` {what}"),
             );
