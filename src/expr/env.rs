@@ -69,7 +69,7 @@ impl<'r> Env<'r> {
     }
 
     /// Makes what depends on a call that no function and no method answers unknown, where the engine is lenient and
-    /// goes on with null. The service refuses such a mapping.
+    /// goes on with null: a preview tells what nobody can have meant.
     #[must_use]
     pub fn demanding(self) -> Self {
         Env { demanding: true, ..self }

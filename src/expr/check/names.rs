@@ -15,8 +15,8 @@ const WORDS: &[(&str, &str)] = &[
     ("false", "false"),
 ];
 
-/// A word that is reserved without being one of the grammar.
-const ERRORS: &str = "_errors";
+/// Words that are reserved without being words of the grammar.
+const RESERVED: &[&str] = &["_errors", "do"];
 
 impl<'t> Checker<'t> {
     pub(super) fn name(&mut self, name: &'t Name) {
@@ -34,8 +34,9 @@ impl<'t> Checker<'t> {
             );
             let finding = finding.help(format!("write `{word}`, or `${{{text}}}` for a field of that name"));
             self.add(finding.edit(name.range, *word));
-        } else if functions::find(text).is_some() || text == ERRORS {
-            let what = if text == ERRORS { "is a reserved word" } else { "is the name of a function" };
+        } else if functions::find(text).is_some() || RESERVED.contains(&text) {
+            let what =
+                if RESERVED.contains(&text) { "is a reserved word" } else { "is the name of a function" };
             // Adobe's own examples call methods of a bare `date`. Of a name alone it is less plain that it is a field:
             // the parentheses may be missing.
             let is_plain = self.owners.contains(&name.range);
