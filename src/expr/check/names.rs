@@ -34,21 +34,26 @@ impl<'t> Checker<'t> {
             );
             let finding = finding.help(format!("write `{word}`, or `${{{text}}}` for a field of that name"));
             self.add(finding.edit(name.range, *word));
-        } else if functions::find(text).is_some() || RESERVED.contains(&text) {
-            let what =
-                if RESERVED.contains(&text) { "is a reserved word" } else { "is the name of a function" };
-            // Adobe's own examples call methods of a bare `date`. Of a name alone it is less plain that it is a field:
-            // the parentheses may be missing.
+        } else if RESERVED.contains(&text) {
+            self.reserved(name, "is a reserved word", Severity::Warning, false);
+        } else if let Some(function) = functions::find(text) {
+            // Adobe's own examples call methods of a bare `date`. Of a name alone it is less plain that it is a field.
             let is_plain = self.owners.contains(&name.range);
             let severity = if is_plain { Severity::Info } else { Severity::Warning };
-            let finding = Finding::new(
-                "reserved-field-name",
-                severity,
-                name.range,
-                format!("the field name `{text}` {what}"),
-            );
-            let finding = finding.help(format!("write `${{{text}}}`"));
-            self.add(finding.edit(name.range, format!("${{{text}}}")));
+            let may_be_call = function.parameters.is_empty() && !is_plain;
+            self.reserved(name, "is the name of a function", severity, may_be_call);
         }
+    }
+
+    fn reserved(&mut self, name: &Name, what: &str, severity: Severity, may_be_call: bool) {
+        let text = &*name.text;
+        let message = format!("the field name `{text}` {what}");
+        let finding = Finding::new("reserved-field-name", severity, name.range, message);
+        let wrapped = format!("${{{text}}}");
+        self.add(if may_be_call {
+            finding.help(format!("write `{text}()` to call it, or `{wrapped}` for a field of that name"))
+        } else {
+            finding.help(format!("write `{wrapped}`")).edit(name.range, wrapped)
+        });
     }
 }
