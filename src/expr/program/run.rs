@@ -257,9 +257,9 @@ impl<'r> Run<'_, 'r> {
             Target::Function(function) => {
                 // What is only handed on may be another argument.
                 let count = arguments.len();
-                let mut looked_at =
-                    arguments.iter().enumerate().filter(|(at, _)| !function.is_result(*at, count));
-                if let Some((_, unknown)) = looked_at.find(|(_, value)| matches!(value, Value::Unknown(_))) {
+                let unknown = |(_, value): &(usize, &Value<'_>)| matches!(value, Value::Unknown(_));
+                let mut unknown = arguments.iter().enumerate().filter(unknown);
+                if let Some((_, unknown)) = unknown.find(|(at, _)| !function.is_result(*at, count)) {
                     return Ok(unknown.clone());
                 }
                 let mut under_way = functions::Call {
