@@ -19,7 +19,7 @@ mod walk;
 pub use ast::Range;
 pub use check::{Finding, check};
 pub use env::{Env, Settings, Site};
-pub use evaluate::{Evaluated, NoValue, evaluate};
+pub use evaluate::{Evaluated, NoValue, evaluate, unanswered};
 pub use infer::infer;
 pub use kinds::Kinds;
 pub use looks::{Looks, looks};

@@ -86,6 +86,20 @@ pub struct Parameter {
     pub count: Count,
     /// What it means, in a few words; empty when the name says it.
     pub about: &'static str,
+    /// What the function does with it.
+    pub part: Part,
+}
+
+/// What a function does with an argument. All are evaluated before it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It looks at it.
+    LookedAt,
+    /// It gives it as its result or not, and looks no further than whether it is null. A lone one in place of many may
+    /// be an array of them.
+    Result,
+    /// By turns it looks at one and gives the next; a last one alone is a result. A lone one may be an array of them.
+    InTurn,
 }
 
 /// How often an argument may be given.
@@ -195,6 +209,15 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     best.map(|(_, name)| name)
 }
 
+/// Why no function answers a call of that name with so many arguments.
+#[must_use]
+pub fn unanswered(name: &str, given: usize) -> String {
+    match find(name) {
+        Some(function) => function.miscount(given),
+        None => format!("there is no function `{name}`"),
+    }
+}
+
 impl Function {
     /// Its name and its aliases.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
@@ -212,6 +235,67 @@ impl Function {
             Some(Count::Pairs) => count > one && (count - one) % 2 == 1,
             _ => (one..=one + optional).contains(&count),
         }
+    }
+
+    /// That it cannot be called with so many arguments.
+    #[must_use]
+    pub fn miscount(&self, given: usize) -> String {
+        let name = self.name;
+        let of = |kind: Count| self.parameters.iter().filter(|p| p.count == kind).count();
+        let (least, most) = (of(Count::One), of(Count::One) + of(Count::Optional));
+        let arguments = |n: usize| if n == 1 { "1 argument".to_owned() } else { format!("{n} arguments") };
+        match self.parameters.last().map(|p| p.count) {
+            Some(Count::Pairs) if given > least && (given - least).is_multiple_of(2) => {
+                let last = self.parameters.iter().rev().take(2).map(|p| p.name).collect::<Vec<_>>();
+                format!(
+                    "`{name}` takes pairs of {} and {}, and the last has no second half",
+                    last[1], last[0]
+                )
+            }
+            Some(Count::Pairs) => format!("`{name}` takes at least {}, not {given}", arguments(least + 1)),
+            Some(Count::Many) => format!("`{name}` takes at least {}, not {given}", arguments(least)),
+            _ if most == 0 => format!("`{name}` takes no arguments, not {given}"),
+            _ if least == most => format!("`{name}` takes {}, not {given}", arguments(least)),
+            _ => format!("`{name}` takes {least} to {}, not {given}", arguments(most)),
+        }
+    }
+
+    /// The parameter that the argument at that place is given for.
+    #[must_use]
+    pub fn parameter(&self, at: usize) -> Option<&'static Parameter> {
+        let all = self.parameters;
+        let last = all.last()?;
+        match last.count {
+            Count::Pairs if at + 2 >= all.len() => {
+                let first = all.len() - 2;
+                all.get(first + (at - first) % 2)
+            }
+            Count::Many if at >= all.len() => Some(last),
+            _ => all.get(at),
+        }
+    }
+
+    /// May the argument at that place, of so many, be the result as it is, and is it otherwise not looked at?
+    #[must_use]
+    pub fn is_result(&self, at: usize, count: usize) -> bool {
+        match self.parameter(at).map(|p| p.part) {
+            None | Some(Part::LookedAt) => false,
+            Some(Part::Result) => true,
+            Some(Part::InTurn) => {
+                let first = self.parameters.len() - 1;
+                (at - first) % 2 == 1 || at + 1 == count
+            }
+        }
+    }
+
+    /// The arguments of which one is the result, or null where none need be; none where it makes its result, or where
+    /// an array of them may be given.
+    pub fn results<'a, T>(&self, arguments: &'a [T]) -> Option<impl Iterator<Item = &'a T>> {
+        let count = arguments.len();
+        let is_alone = |p: &Parameter| p.count == Count::Many && count <= self.parameters.len();
+        let chosen = self.parameters.iter().find(|p| p.part != Part::LookedAt);
+        chosen.filter(|p| self.accepts(count) && !is_alone(p))?;
+        Some((0..count).filter(move |at| self.is_result(*at, count)).filter_map(|at| arguments.get(at)))
     }
 
     /// How it is written: `explode(STRING[, REGEX])`, `to_object(KEY, VALUE, ...)`.

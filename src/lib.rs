@@ -19,6 +19,7 @@ pub mod java;
 pub mod json;
 pub mod mapping;
 pub mod operation;
+pub mod path;
 pub mod placeholder;
 pub mod preview;
 pub mod records;

@@ -7,7 +7,6 @@
 mod convert;
 mod dates;
 mod expression;
-mod path;
 mod place;
 mod program;
 mod read;
@@ -16,7 +15,7 @@ mod result;
 mod select;
 mod target;
 
-pub use path::{MAX_INDEX, Path, PathFault, Segment, is_bare};
+pub use crate::path::{MAX_INDEX, Path, PathFault, Segment, is_bare};
 pub use program::{Extent, Outcome, Program, Trouble};
 pub use result::{check_constant, check_result};
 pub use target::{At, Shape, ShapeId, TargetSchema, Type};

@@ -69,9 +69,18 @@ pub enum Value<'r> {
     },
     /// A lambda.
     Lambda(Rc<crate::expr::Lambda<'r>>),
-    /// A value that exists on the platform but cannot be computed here, and why. Whatever is made of it is unknown
-    /// too, unless it does not depend on it.
-    Unknown(&'static str),
+    /// A value that is not known here, and why. Whatever is made of it is unknown too, unless it does not depend on
+    /// it.
+    Unknown(Unknown),
+}
+
+/// Why a value is not known.
+#[derive(Clone, Debug)]
+pub enum Unknown {
+    /// It exists on the platform but cannot be computed here.
+    Here(&'static str),
+    /// No function and no method answers the call that should give it.
+    Unanswered(Fail),
 }
 
 /// An array or a list.
@@ -178,6 +187,12 @@ impl fmt::Display for Fail {
 impl std::error::Error for Fail {}
 
 impl<'r> Value<'r> {
+    /// A value that exists on the platform but cannot be computed here, for that reason.
+    #[must_use]
+    pub const fn unknown(why: &'static str) -> Value<'r> {
+        Value::Unknown(Unknown::Here(why))
+    }
+
     /// Text that borrows or is made.
     pub fn text(text: impl Into<Cow<'r, str>>) -> Value<'r> {
         Value::Text(text.into())
@@ -223,7 +238,7 @@ impl<'r> Value<'r> {
         }
         match number::parse_big_int(text) {
             Some(n) => Value::BigInt(Rc::new(n)),
-            None => Value::Unknown("a number of more than 100,000 digits"),
+            None => Value::unknown("a number of more than 100,000 digits"),
         }
     }
 }

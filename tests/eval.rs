@@ -129,6 +129,14 @@ fn an_error_that_the_engine_passes_over_is_a_finding() {
     let (status, value, told) = eval(&["substring(name, 1)", "--record", r#"{"name": "Ada"}"#], "");
     assert_eq!((status, value.as_str()), (1, "null\n"));
     assert!(told.contains("unknown-function") && told.contains("substr"), "{told}");
+    assert!(!told.contains("failed-expression"), "{told}");
+    // Which methods a field has only the record tells.
+    let (status, value, told) = eval(&["name.plusDays(1)", "--record", r#"{"name": "Ada"}"#], "");
+    assert_eq!((status, value.as_str()), (1, "null\n"));
+    assert!(told.contains("texts have no method `.plusDays(…)`"), "{told}");
+    let (status, value, _) =
+        eval(&["coalesce(name, name.plusDays(1))", "--record", r#"{"name": "Ada"}"#], "");
+    assert_eq!((status, value.as_str()), (0, "\"Ada\"\n"));
     let (status, _, told) = eval(&["format(date(day), 'YYYY')", "--record", r#"{"day": "2026-01-02"}"#], "");
     assert_eq!(status, 0);
     assert!(told.contains("doubtful-date-pattern"), "{told}");

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use preflow::datum::Reader;
-use preflow::expr::{Settings, evaluate};
+use preflow::expr::{Settings, evaluate, unanswered};
 use preflow::functions;
 use preflow::java::methods;
 use proptest::prelude::*;
@@ -114,6 +114,8 @@ proptest! {
         }
         let strict = Settings { strict: true, ..Settings::default() };
         let _ = evaluate(&text, &record, &strict);
+        let missed = unanswered(&text, &record, &settings);
+        prop_assert!(missed.is_none_or(|fail| fail.range().is_some()), "{}", text);
     }
 }
 

@@ -89,6 +89,9 @@ fn arity() {
     assert_eq!(functions::nearest("xyz"), None);
 }
 
+/// An agent that hides the version of its system.
+const WINDOWS: &str = r#"{"a": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"}"#;
+
 #[test]
 fn guesses_are_told_when_they_decide() {
     for (expression, record, told) in [
@@ -104,6 +107,13 @@ fn guesses_are_told_when_they_decide() {
         (r#"explode("a,b,")"#, "", true),
         (r#"contains_key("a")"#, r#"{"a": null}"#, true),
         (r#"contains_key("a")"#, r#"{"a": 1}"#, false),
+        (r#"format(now(), "u")"#, "", true),
+        (r#"format(now(), "uuuu-MM-dd HH:mm:ss.SSS")"#, "", false),
+        (r#"date("2024-01-02 03:04:05.6", "yyyy-MM-dd HH:mm:ss.S")"#, "", true),
+        ("ua_os_version(a)", WINDOWS, true),
+        ("ua_os_name(a)", WINDOWS, false),
+        ("ua_agent_version_major(a)", WINDOWS, false),
+        ("ua_device_class(a)", WINDOWS, false),
     ] {
         let (result, guesses) = evaluate(expression, record);
         assert!(result.is_ok(), "{expression}: {result:?}");

@@ -10,6 +10,7 @@ use preflow::diagnostic::{Diagnostic, Severity};
 use preflow::expr::{self, Finding, NoValue, Range};
 use preflow::render::{self, Checked};
 use preflow::text::{Place, Sources, Span};
+use preflow::value::Fail;
 use std::path::Path;
 
 /// Show the value of an expression on a record
@@ -60,7 +61,8 @@ pub(super) fn run(args: Args) -> Outcome {
             for guess in answer.guesses {
                 output::note(&format!("note: no public document says so: {guess}"));
             }
-            let exit = tell(expression, None);
+            let missed = expr::unanswered(&expression, &record, &settings);
+            let exit = tell(expression, None, missed);
             if answer.clock && args.evaluation.takes_the_clock() {
                 output::note(
                     "note: the expression took the time of the clock for now; --now gives it another",
@@ -68,7 +70,7 @@ pub(super) fn run(args: Args) -> Outcome {
             }
             Ok(exit)
         }
-        Err(why) => Ok(tell(expression, Some(why))),
+        Err(why) => Ok(tell(expression, Some(why), None)),
     }
 }
 
@@ -87,19 +89,27 @@ const OF_CONSTANTS: &[&str] =
     &["comparison-always-same", "constant-condition", "always-fails", "limited-function"];
 
 /// Shows on stderr what keeps an expression from having a value, what else is wrong with it, and where in it: stdout
-/// is for values. An error is a finding to the exit status, also where the engine gives null for it.
-fn tell(expression: String, why: Option<NoValue>) -> Exit {
-    let findings: Vec<Finding> = match &why {
+/// is for values. An error is a finding to the exit status, also where the engine gives null for it, as for a call that
+/// nothing answers: `missed`.
+fn tell(expression: String, why: Option<NoValue>, missed: Option<Fail>) -> Exit {
+    let mut findings: Vec<Finding> = match &why {
         Some(NoValue::Malformed(_)) => Vec::new(),
-        _ => expr::check(&expression, &expr::parse(&expression).tree)
-            .into_iter()
-            .filter(|finding| !OF_CONSTANTS.contains(&finding.code))
-            // Why it failed there is told by the failure itself.
-            .filter(
-                |finding| !matches!(&why, Some(NoValue::Failed(fail)) if fail.range() == Some(finding.range)),
-            )
-            .collect(),
+        _ => expr::check(&expression, &expr::parse(&expression).tree),
     };
+    // A name that nothing answers to is told with what to write instead, wherever that can be told before running.
+    let is_told = |fail: &Fail| {
+        let within = |outer: Range, inner: Range| outer.start <= inner.start && inner.end <= outer.end;
+        let unanswered = ["unknown-function", "no-such-method", "wrong-argument-count"];
+        findings.iter().any(|finding| {
+            unanswered.contains(&finding.code) && fail.range().is_some_and(|range| within(range, finding.range))
+        })
+    };
+    let why = why.or(missed.filter(|fail| !is_told(fail)).map(NoValue::Failed));
+    findings.retain(|finding| {
+        // Why it failed there is told by the failure itself.
+        let is_failure = matches!(&why, Some(NoValue::Failed(fail)) if fail.range() == Some(finding.range));
+        !is_failure && !OF_CONSTANTS.contains(&finding.code)
+    });
     let mut sources = Sources::default();
     let length = expression.len();
     let file = sources.add("expression", expression);

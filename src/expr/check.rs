@@ -60,7 +60,7 @@ impl Finding {
 /// ```
 #[must_use]
 pub fn check(text: &str, tree: &Expr) -> Vec<Finding> {
-    let mut checker = Checker { text, variables: HashSet::new(), out: Vec::new() };
+    let mut checker = Checker { text, variables: HashSet::new(), owners: HashSet::new(), out: Vec::new() };
     assigned(tree, &mut checker.variables);
     checker.visit(tree);
     checker.failing(tree);
@@ -73,6 +73,8 @@ struct Checker<'t> {
     text: &'t str,
     /// Names that are no fields: parameters of lambdas and what is assigned.
     variables: HashSet<&'t str>,
+    /// The names with a member, an element or a method behind them: functions have none.
+    owners: HashSet<Range>,
     out: Vec<Finding>,
 }
 
@@ -87,6 +89,11 @@ impl<'t> Checker<'t> {
     }
 
     fn visit(&mut self, expr: &'t Expr) {
+        if let Kind::Member { of, .. } | Kind::Index { of, .. } | Kind::Method { of, .. } = &expr.kind
+            && let Kind::Name(name) = &of.kind
+        {
+            self.owners.insert(name.range);
+        }
         match &expr.kind {
             Kind::Name(name) => self.name(name),
             Kind::Call { name, arguments } => self.call(expr, name, arguments),

@@ -3,7 +3,7 @@
 use crate::datum::Datum;
 use crate::java::regex::{Regex, RegexFault};
 use crate::java::time::{DatePattern, PatternFault, Zone};
-use crate::value::{Fail, Value};
+use crate::value::{Fail, Unknown, Value};
 use jiff::Timestamp;
 
 use std::cell::{Cell, RefCell};
@@ -38,6 +38,8 @@ pub struct Env<'r> {
     pub number: u64,
     /// The settings.
     pub settings: &'r Settings,
+    /// Calls that nothing answers make what depends on them unknown.
+    demanding: bool,
     /// Variables that assignments have set.
     variables: RefCell<Vec<(Box<str>, Value<'r>)>>,
     /// How deep the lambdas under way nest.
@@ -56,6 +58,7 @@ impl<'r> Env<'r> {
             record,
             number,
             settings,
+            demanding: false,
             variables: RefCell::default(),
             depth: Cell::new(0),
             draws: Cell::new(0),
@@ -63,6 +66,18 @@ impl<'r> Env<'r> {
             steps: Cell::new(0),
             guesses: RefCell::default(),
         }
+    }
+
+    /// Makes what depends on a call that no function and no method answers unknown, where the engine is lenient and
+    /// goes on with null: a preview tells what nobody can have meant.
+    #[must_use]
+    pub fn demanding(self) -> Self {
+        Env { demanding: true, ..self }
+    }
+
+    /// What a call gives that nothing answers, for that reason.
+    pub(super) fn unanswered(&self, why: impl FnOnce() -> Fail) -> Value<'r> {
+        if self.demanding { Value::Unknown(Unknown::Unanswered(why())) } else { Value::Null }
     }
 
     /// Begins another expression on the same record: nothing is left of the variables and the steps of the one before,

@@ -3,7 +3,7 @@
 
 use super::{Env, Fault, Program, Settings, parse};
 use crate::datum::Datum;
-use crate::value::{Fail, Value};
+use crate::value::{Fail, Unknown, Value};
 use std::fmt;
 
 /// The value of an expression, and how sure it is.
@@ -63,9 +63,35 @@ pub fn evaluate(text: &str, record: &Datum<'_>, settings: &Settings) -> Result<E
     let env = Env::new(record, 1, settings);
     let value = program.run(&env).map_err(NoValue::Failed)?;
     let unknown = match value {
-        Value::Unknown(why) => Some(why),
+        Value::Unknown(Unknown::Here(why)) => Some(why),
         _ => None,
     };
     let value = value.to_datum().map_err(NoValue::Failed)?.into_owned();
     Ok(Evaluated { value, guesses: env.take_guesses(), unknown, clock: env.took_the_clock() })
+}
+
+/// The call that its value on a record depends on and that no function and no method answers. The engine is lenient and
+/// takes null for it, and so does [`evaluate`]; a mapping fails there.
+///
+/// ```
+/// use preflow::datum::Reader;
+/// use preflow::expr::{Settings, unanswered};
+///
+/// let record = Reader::default().read(br#"{"day": "Monday"}"#).unwrap();
+/// let of = |text| unanswered(text, &record, &Settings::default()).map(|fail| fail.message().to_owned());
+/// assert_eq!(of("day.plusDays(1)").unwrap(), "texts have no method `.plusDays(…)`");
+/// assert_eq!(of("day == null ? day.plusDays(1) : day"), None);
+/// ```
+#[must_use]
+pub fn unanswered(text: &str, record: &Datum<'_>, settings: &Settings) -> Option<Fail> {
+    let parsed = parse(text);
+    if !parsed.faults.is_empty() {
+        return None;
+    }
+    let program = Program::new(&parsed.tree);
+    let env = Env::new(record, 1, settings).demanding();
+    match program.run(&env) {
+        Ok(Value::Unknown(Unknown::Unanswered(fail))) => Some(fail),
+        _ => None,
+    }
 }

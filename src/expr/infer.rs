@@ -4,7 +4,7 @@
 
 use super::ast::{Binary, Expr, Kind, Unary};
 use super::kinds::Kinds;
-use crate::functions::{self, Type};
+use crate::functions::{self, Count, Type};
 use crate::java::methods::{self, Method, Receiver};
 
 /// The kinds of values an expression can give. A function or method may give null beside what its table says.
@@ -47,15 +47,14 @@ fn number(text: &str) -> Kinds {
 fn call(name: &str, arguments: &[Expr]) -> Kinds {
     let Some(function) = functions::find(name) else { return Kinds::ANY };
     let all = |values: &[Expr]| values.iter().fold(Kinds::NULL, |kinds, value| kinds | infer(value));
+    if let Some(results) = function.results(arguments) {
+        let is_sure = function.parameters.iter().all(|p| p.count == Count::One);
+        let start = if is_sure { Kinds::NONE } else { Kinds::NULL };
+        return results.fold(start, |kinds, value| kinds | infer(value));
+    }
     match (function.name, arguments) {
-        ("iif", [_, then, otherwise]) => infer(then) | infer(otherwise),
         // With one argument it may be an array, of which they give an element.
-        ("coalesce" | "first" | "last" | "min" | "max", [_, _, ..]) => all(arguments),
-        ("decode", [_, rest @ ..]) => {
-            let default = if rest.len() % 2 == 1 { rest.last() } else { None };
-            let values = rest.iter().skip(1).step_by(2).chain(default);
-            values.fold(Kinds::NULL, |kinds, value| kinds | infer(value))
-        }
+        ("min" | "max", [_, _, ..]) => all(arguments),
         ("nullify", _) => Kinds::NULL,
         _ => Kinds::of(function.returns) | Kinds::NULL,
     }

@@ -95,7 +95,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
         )],
         |call| fields(call, 1),
     ),
-    field(
+    // Some translations of the page print the other name.
+    Function {
+        aliases: &["aa_get_product_quantity"],
+        ..field(
         "aa_get_product_quantities",
         "The quantity of every product, as text; null where there is none.",
         &[shown(
@@ -103,8 +106,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
             r#"["1", null]"#,
         )],
         |call| fields(call, 2),
-    ),
-    field(
+    )
+    },
+    // Some translations of the page print the other name.
+    Function {
+        aliases: &["aa_get_product_price"],
+        ..field(
         "aa_get_product_prices",
         "The price of every product, as text; null where there is none.",
         &[shown(
@@ -112,7 +119,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
             r#"["3.50", null]"#,
         )],
         |call| fields(call, 3),
-    ),
+    )
+    },
     of_product(
         "aa_get_product_event_values",
         "The value of an event for every product.",

@@ -24,7 +24,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         name: "coalesce",
         aliases: &[],
         category: Category::Array,
-        parameters: &[many("INPUT", Type::Any, "values, or one array of them")],
+        parameters: &[many("INPUT", Type::Any, "values, or one array of them").as_result()],
         returns: Type::Any,
         summary: "The first of its arguments, or of the elements of one array, that is not null.",
         nulls: "Nulls are passed over; when there is nothing else the result is null.",
@@ -53,7 +53,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         name: "first",
         aliases: &[],
         category: Category::Array,
-        parameters: &[many("INPUT", Type::Any, "values, or one array of them")],
+        parameters: &[many("INPUT", Type::Any, "values, or one array of them").as_result()],
         returns: Type::Any,
         summary: "The first of its arguments, or of the elements of one array.",
         nulls: "A null or empty array gives null.",
@@ -79,7 +79,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         name: "last",
         aliases: &[],
         category: Category::Array,
-        parameters: &[many("INPUT", Type::Any, "values, or one array of them")],
+        parameters: &[many("INPUT", Type::Any, "values, or one array of them").as_result()],
         returns: Type::Any,
         summary: "The last of its arguments, or of the elements of one array.",
         nulls: "A null or empty array gives null (not documented).",
@@ -282,8 +282,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
             let Some(items) = hold::array(call, 0)? else { return Ok(Value::Null) };
             let mut kept = Vec::new();
             for item in items {
-                if call.apply(1, vec![item.clone()])?.is_true() {
-                    kept.push(item);
+                match call.apply(1, vec![item.clone()])? {
+                    unknown @ Value::Unknown(_) => return Ok(unknown),
+                    holds if holds.is_true() => kept.push(item),
+                    _ => {}
                 }
             }
             call.give_list(kept)
@@ -312,8 +314,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ],
         run: |call| {
             let Some(items) = hold::array(call, 0)? else { return Ok(Value::Null) };
-            let made = items.into_iter().map(|item| call.apply(1, vec![item]));
-            let made = made.collect::<Result<Vec<_>, _>>()?;
+            let mut made = Vec::with_capacity(items.len());
+            for item in items {
+                match call.apply(1, vec![item])? {
+                    unknown @ Value::Unknown(_) => return Ok(unknown),
+                    value => made.push(value),
+                }
+            }
             call.give_list(made)
         },
     },

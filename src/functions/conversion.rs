@@ -7,6 +7,9 @@ use std::rc::Rc;
 const NULL_GIVES_NULL: &str = "Null gives null (not documented).";
 const WHOLE_ONLY: &str =
     "A text with a fraction, blanks or a number beyond 32 bits fails, as in Integer.valueOf.";
+const WHOLE: &str = "whole number";
+const WHOLE_32: &str = "whole number of 32 bits";
+const NUMBER: &str = "number";
 const CUT: &str = "The fraction is cut off: a BigInteger has none.";
 const NUMBERS: &str = "A number is converted, too; its fraction is cut off where there is no room for it.";
 
@@ -35,7 +38,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
                     call.guess(CUT);
                     Ok(Value::BigInt(Rc::new(decimal::whole(&number)?)))
                 }
-                None => no_number(call),
+                None => no_number(call, WHOLE),
             }
         },
     },
@@ -56,7 +59,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ],
         run: |call| {
             let Some(text) = text(call) else { return Ok(Value::Null) };
-            number::parse_double(&text).map_or_else(|| no_number(call), |n| Ok(Value::Double(n)))
+            number::parse_double(&text).map_or_else(|| no_number(call, NUMBER), |n| Ok(Value::Double(n)))
         },
     },
     Function {
@@ -72,7 +75,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         examples: &[shown(r#"to_float("12.3456")"#, "12.3456"), ours(r#"to_float("0.1")"#, "0.1")],
         run: |call| {
             let Some(text) = text(call) else { return Ok(Value::Null) };
-            let Some(double) = number::parse_double(&text) else { return no_number(call) };
+            let Some(double) = number::parse_double(&text) else { return no_number(call, NUMBER) };
             // Read once more, lest it be rounded twice; what Rust does not read (`0x1p3`) is exact enough.
             let plain = text.trim().trim_end_matches(['d', 'D', 'f', 'F']);
             let float = if double.is_finite() { plain.parse().ok() } else { None };
@@ -102,15 +105,15 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 Some(n) => Ok(Value::Int(n)),
                 None => {
                     call.guess(WHOLE_ONLY);
-                    no_number(call)
+                    no_number(call, WHOLE_32)
                 }
             },
             value if value.is_integral() || value.is_floating() => {
                 call.guess(NUMBERS);
                 let whole = call.integer(0)?.and_then(|n| i32::try_from(n).ok());
-                whole.map_or_else(|| no_number(call), |n| Ok(Value::Int(n)))
+                whole.map_or_else(|| no_number(call, WHOLE_32), |n| Ok(Value::Int(n)))
             }
-            _ => no_number(call),
+            _ => no_number(call, WHOLE_32),
         },
     },
 ];
@@ -123,6 +126,6 @@ fn text<'r>(call: &Call<'_, 'r>) -> Option<std::borrow::Cow<'r, str>> {
     call.text(0)
 }
 
-fn no_number<'r>(call: &Call<'_, 'r>) -> Result<Value<'r>, Fail> {
-    Err(call.fail_at(0, format!("{} is no such number", call.get(0).shown())))
+fn no_number<'r>(call: &Call<'_, 'r>, which: &str) -> Result<Value<'r>, Fail> {
+    Err(call.fail_at(0, format!("{} is no {which}", call.get(0).shown())))
 }

@@ -16,6 +16,7 @@ const NO_FIT: &str =
 const WEEK: &str = "Weeks are those of ISO 8601, and weekdays count from 1 for Monday; w means the week.";
 const KEEPS: &str = "What is smaller than the part that is set stays, also milliseconds; a day past the end of the new month becomes its last.";
 const ZONE_NAMES: &str = "Text is read as by date(DATE), with a zone behind a blank; PST is -08:00 all year, as in Adobe's sample.";
+const LETTERS: &str = "In a FORMAT u is the year and S a digit of the second's fraction, as in Java's DateTimeFormatter; Adobe's table calls them the number of the weekday and the millisecond.";
 const DATE_TEXT: &str = "The result is text like 18-Nov-2019, as the sample shows it.";
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -56,7 +57,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         returns: Type::Text,
         summary: "The text of a date in a pattern.",
         nulls: NULL_GIVES_NULL,
-        guesses: &[],
+        guesses: &[LETTERS],
         availability: None,
         examples: &[
             shown(
@@ -82,7 +83,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         returns: Type::Text,
         summary: "The text of a timestamp in a pattern, in UTC.",
         nulls: "A null TIMESTAMP gives null (not documented).",
-        guesses: &[],
+        guesses: &[LETTERS],
         availability: None,
         examples: &[
             shown(r#"dformat(1571829875000, "yyyy-MM-dd'T'HH:mm:ss.SSSX")"#, r#""2019-10-23T11:24:35.000Z""#),
@@ -108,7 +109,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         returns: Type::Date,
         summary: "The date that a text shows; in UTC when it names no zone.",
         nulls: "A null DATE gives DEFAULT_DATE, or null without it (the latter is not documented).",
-        guesses: &[BEYOND_LIST, NO_FIT],
+        guesses: &[BEYOND_LIST, NO_FIT, LETTERS],
         availability: None,
         examples: &[
             shown(r#"date("2019-10-23 11:24", "yyyy-MM-dd HH:mm", now())"#, r#""2019-10-23T11:24:00Z""#),
@@ -308,8 +309,17 @@ fn print<'r>(call: &Call<'_, 'r>, date: &Moment) -> Result<Value<'r>, Fail> {
     if matches!(call.get(1), Value::Null) {
         return Err(call.fail_at(1, "the FORMAT is null"));
     }
-    let text = call.date_pattern(1)?.format(date).map_err(|fail| call.fail_at(1, fail.message()))?;
+    let text = pattern(call)?.format(date).map_err(|fail| call.fail_at(1, fail.message()))?;
     call.give_text(text)
+}
+
+/// The pattern in the second argument.
+fn pattern(call: &Call<'_, '_>) -> Result<Rc<DatePattern>, Fail> {
+    let pattern = call.date_pattern(1)?;
+    if pattern.is_disputed() {
+        call.guess(LETTERS);
+    }
+    Ok(pattern)
 }
 
 fn date<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
@@ -328,7 +338,7 @@ fn date<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
         let Some(moment) = read_shown(&text, zone) else {
             let shown = call.get(0).shown();
             let message = format!(
-                "\"{shown}\" is in none of the formats that date(DATE) reads; say its FORMAT as the second argument"
+                "{shown} is in none of the formats that date(DATE) reads; say its FORMAT as the second argument"
             );
             return Err(call.fail_at(0, message));
         };
@@ -338,7 +348,7 @@ fn date<'r>(call: &mut Call<'_, 'r>) -> Result<Value<'r>, Fail> {
     if matches!(call.get(1), Value::Null) {
         return Err(call.fail_at(1, "the FORMAT is null"));
     }
-    let pattern = call.date_pattern(1)?;
+    let pattern = pattern(call)?;
     let moment = pattern.parse(&text, zone).map_err(|fail| {
         if call.len() == 3 {
             call.guess(NO_FIT);
@@ -399,7 +409,7 @@ fn to_zone<'r>(call: &mut Call<'_, 'r>, zone: Zone) -> Result<Value<'r>, Fail> {
             let read = read_with_zone(text).or_else(|| read_documented(text, default));
             let Some(read) = read.or_else(|| read_shown(text, default)) else {
                 let message =
-                    format!("\"{}\" shows no date; date(…) reads other formats", call.get(0).shown());
+                    format!("{} shows no date; date(…) reads other formats", call.get(0).shown());
                 return Err(call.fail_at(0, message));
             };
             call.guess(ZONE_NAMES);

@@ -20,7 +20,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 "OPTIONS",
                 Type::Any,
                 "values that KEY may have and results, in turn; a last one alone is the default",
-            ),
+            )
+            .in_turn(),
         ],
         returns: Type::Any,
         summary: "The result that belongs to the first value equal to KEY, else the default, else null.",
@@ -60,8 +61,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         category: Category::Logical,
         parameters: &[
             one("EXPRESSION", Type::Boolean, "the condition"),
-            one("TRUE_VALUE", Type::Any, ""),
-            one("FALSE_VALUE", Type::Any, ""),
+            one("TRUE_VALUE", Type::Any, "").as_result(),
+            one("FALSE_VALUE", Type::Any, "").as_result(),
         ],
         returns: Type::Any,
         summary: "One value when a condition holds, another when it does not.",

@@ -47,7 +47,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         examples: &[ours_on("fpid_to_ecid(fpid)", r#"{"fpid": null}"#, "null")],
         run: |call| match call.get(0) {
             Value::Null => Ok(Value::Null),
-            _ => Ok(Value::Unknown(NO_ALGORITHM)),
+            _ => Ok(Value::unknown(NO_ALGORITHM)),
         },
     },
 ];

@@ -22,6 +22,10 @@ const DIFFERS: &str = "For agents other than the common browsers and robots the 
 const FROZEN: &str = "Where a browser hides the version of its system it is `>=10` (Windows), `>=10.15.7` (Mac OS) or `??` \
      (Android), as in the releases of Yauaa that know the documented device classes.";
 
+/// The guesses of what has the version of the system in it, and of all else.
+const OF_VERSION: &[&str] = &[DIFFERS, FROZEN];
+const OF_NAME: &[&str] = &[DIFFERS];
+
 /// The longest agent that is read.
 const MAX_LENGTH: usize = 8192;
 
@@ -49,6 +53,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     entry(
         "ua_os_name",
         "The name of the operating system in a user agent.",
+        OF_NAME,
         &[
             shown(
                 r#"ua_os_name("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -65,6 +70,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     entry(
         "ua_os_version_major",
         "Name and major version of the operating system in a user agent.",
+        OF_VERSION,
         &[
             shown(
                 r#"ua_os_version_major("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -75,11 +81,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 r#""Mac OS 10.11""#,
             ),
         ],
-        |call| told(call, |known| known.system.name_and_major()),
+        |call| version(call, |system| system.name_and_major()),
     ),
     entry(
         "ua_os_version",
         "The version of the operating system in a user agent.",
+        OF_VERSION,
         &[
             shown(
                 r#"ua_os_version("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -90,11 +97,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 r#"">=10""#,
             ),
         ],
-        |call| told(call, |known| known.system.version.clone().into_owned()),
+        |call| version(call, |system| system.version.clone().into_owned()),
     ),
     entry(
         "ua_os_name_version",
         "Name and version of the operating system in a user agent.",
+        OF_VERSION,
         &[
             shown(
                 r#"ua_os_name_version("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -105,11 +113,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 r#""Windows 7""#,
             ),
         ],
-        |call| told(call, |known| known.system.name_and_version()),
+        |call| version(call, |system| system.name_and_version()),
     ),
     entry(
         "ua_agent_version",
         "The version of the browser or program in a user agent.",
+        OF_NAME,
         &[shown(
             r#"ua_agent_version("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
             r#""5.1""#,
@@ -119,6 +128,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     entry(
         "ua_agent_version_major",
         "Name and major version of the browser or program in a user agent.",
+        OF_NAME,
         &[
             shown(
                 r#"ua_agent_version_major("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -134,6 +144,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     entry(
         "ua_agent_name",
         "The name of the browser or program in a user agent.",
+        OF_NAME,
         &[
             shown(
                 r#"ua_agent_name("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -149,6 +160,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     entry(
         "ua_device_class",
         "The class of the device in a user agent: Desktop, Phone, Tablet, TV, Robot and the like.",
+        OF_NAME,
         &[
             shown(
                 r#"ua_device_class("Mozilla/5.0 (iPhone; CPU iPhone OS 5_1_1 like Mac OS X) AppleWebKit/534.46 (KHTML, like Gecko) Version/5.1 Mobile/9B206 Safari/7534.48.3")"#,
@@ -172,6 +184,7 @@ const USER_AGENT: &[Parameter] = &[one("USER_AGENT", Type::Text, "")];
 const fn entry(
     name: &'static str,
     summary: &'static str,
+    guesses: &'static [&'static str],
     examples: &'static [Example],
     run: Run,
 ) -> Function {
@@ -183,7 +196,7 @@ const fn entry(
         returns: Type::Text,
         summary,
         nulls: NULL_GIVES_NULL,
-        guesses: &[DIFFERS, FROZEN],
+        guesses,
         availability: None,
         examples,
         run,
@@ -192,6 +205,23 @@ const fn entry(
 
 /// What is asked of the agent in the argument.
 fn told<'r>(call: &mut Call<'_, 'r>, ask: fn(&Known<'_>) -> String) -> Result<Value<'r>, Fail> {
+    read(call, |_, known| ask(known))
+}
+
+/// Something with the version of the system that the agent in the argument tells.
+fn version<'r>(call: &mut Call<'_, 'r>, ask: fn(&System<'_>) -> String) -> Result<Value<'r>, Fail> {
+    read(call, |call, known| {
+        if known.system.frozen {
+            call.guess(FROZEN);
+        }
+        ask(&known.system)
+    })
+}
+
+fn read<'r>(
+    call: &mut Call<'_, 'r>,
+    ask: impl Fn(&Call<'_, 'r>, &Known<'_>) -> String,
+) -> Result<Value<'r>, Fail> {
     let Some(text) = call.text(0) else { return Ok(Value::Null) };
     let end = (0..=MAX_LENGTH.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     call.spend(1 + end)?;
@@ -199,8 +229,5 @@ fn told<'r>(call: &mut Call<'_, 'r>, ask: fn(&Known<'_>) -> String) -> Result<Va
     if known.agent.doubtful || known.system.doubtful {
         call.guess(DIFFERS);
     }
-    if known.system.frozen {
-        call.guess(FROZEN);
-    }
-    call.give_text(ask(&known))
+    call.give_text(ask(call, &known))
 }

@@ -149,6 +149,28 @@ pub fn call<'r>(of: &Value<'r>, name: &str, call: &mut Call<'_, 'r>) -> Result<O
     Ok(None)
 }
 
+/// Why a value that is not null does not answer a call of a method.
+#[must_use]
+pub fn unanswered(of: &Value<'_>, name: &str, given: usize) -> String {
+    let here = receiver(of);
+    // Of what has only the methods of every value, only a lambda is no null and known.
+    let these = if here == Receiver::Any { "lambdas" } else { here.plural() };
+    if named(here, name).next().is_some() {
+        let counts = || named(here, name).flat_map(|method| method.overloads.iter().map(|types| types.len()));
+        return if counts().any(|count| count == given) {
+            format!("`.{name}(…)` of {these} does not take these arguments")
+        } else {
+            let plural = if given == 1 { "" } else { "s" };
+            format!("`.{name}(…)` of {these} does not take {given} argument{plural}")
+        };
+    }
+    if all().iter().any(|method| method.name == name) {
+        format!("{these} have no method `.{name}(…)`")
+    } else {
+        format!("no value has a method `.{name}(…)`")
+    }
+}
+
 /// The method whose name is nearest to one that does not exist, among those of a kind of values, or of all.
 #[must_use]
 pub fn nearest(receiver: Option<Receiver>, name: &str) -> Option<&'static str> {

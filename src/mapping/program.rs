@@ -8,7 +8,7 @@ use super::convert::convert;
 use super::expression::{Expression, Failure};
 use super::place::{Leg, place};
 use super::select::{Selection, explain, select};
-use super::target::{At, ShapeId, TargetSchema, Type};
+use super::target::{At, ShapeId, TargetSchema};
 use super::{MAX_INDEX, Mapping, MappingSet, Path, Segment, SourceKind};
 use crate::datum::{Datum, Members, write_text};
 use crate::expr::{Env, Settings};
@@ -146,7 +146,7 @@ impl Program {
     /// Maps the record of that number.
     #[must_use]
     pub fn run<'r>(&'r self, number: u64, record: &'r Datum<'r>, settings: &'r Settings) -> Outcome<'r> {
-        let env = Env::new(record, number, settings);
+        let env = Env::new(record, number, settings).demanding();
         let mut data = Datum::Object(Members::with_capacity(self.roots));
         let (mut troubles, mut guesses) = (Vec::new(), Vec::new());
         for step in &self.steps {
@@ -171,7 +171,8 @@ impl Program {
             Source::Path(path, near) => select(env.record, &path.segments, near, &mut |at, stopped| {
                 report.add(|| explain(path, at, stopped));
             }),
-            Source::Expression(expression) => match expression.run(env, self.kind(step)) {
+            Source::Expression(expression) => match expression.run(env, self.target.as_ref().zip(step.shape))
+            {
                 Ok(given) => {
                     report.guesses = given.guesses;
                     Selection::Made(given.data)
@@ -191,13 +192,6 @@ impl Program {
             value
         };
         place(data, &step.legs, selection, &mut make);
-    }
-
-    fn kind(&self, step: &Step) -> Type {
-        match (&self.target, step.shape) {
-            (Some(target), Some(shape)) => target.shape(shape).kind,
-            _ => Type::Any,
-        }
     }
 
     fn copy_selection<'r>(&self, selection: Selection<'r>, shape: Option<ShapeId>) -> Datum<'r> {

@@ -1,7 +1,8 @@
 //! Reading the body of a mapping set, whichever of its dialects it is written in.
 
-use super::{Entry, Mapping, MappingSet, Path, PathFault, SourceKind};
+use super::{Entry, Mapping, MappingSet, Path, PathFault, Segment, SourceKind};
 use crate::expr::{Looks, looks};
+use crate::functions;
 use crate::json::{Kind, Node, written};
 use crate::placeholder::{Piece, Template, Variables};
 use crate::text::{Excerpt, Span};
@@ -126,9 +127,19 @@ fn kind(source_type: Option<&Entry>, source: &Entry) -> (SourceKind, Vec<PathFau
     if is(ATTRIBUTE) {
         attribute()
     } else if is(EXPRESSION) {
-        // A lone field is an expression, but it needs no evaluator.
+        // A lone field is an expression, but it needs no evaluator. One that is called like a function may be a call
+        // whose parentheses are missing: that is for the checks of expressions to tell.
+        let is_field = |path: &Path| match path.segments.first() {
+            Some(Segment::Key { name, wrapped, .. }) => *wrapped || functions::find(name).is_none(),
+            _ => true,
+        };
         match looks(&source.text) {
-            Looks::Path if Path::parse(&source.text).1.is_empty() => attribute(),
+            Looks::Path => match Path::parse(&source.text) {
+                (path, faults) if faults.is_empty() && is_field(&path) => {
+                    (SourceKind::Attribute(path), Vec::new())
+                }
+                _ => (SourceKind::Expression, Vec::new()),
+            },
             _ => (SourceKind::Expression, Vec::new()),
         }
     } else if is(STATIC) {

@@ -76,19 +76,9 @@ fn branches<'e>(expr: &'e Expr, always: bool, each: &mut dyn FnMut(&'e Expr, boo
             branches(otherwise, false, each);
         }
         Kind::Call { name, arguments } => {
-            let name = functions::find(&name.text).map_or("", |f| f.name);
-            match (name, arguments.as_slice()) {
-                ("iif", [_, then, otherwise]) => {
-                    branches(then, false, each);
-                    branches(otherwise, false, each);
-                }
-                ("coalesce", values @ [_, _, ..]) => values.iter().for_each(|v| branches(v, false, each)),
-                ("decode", [_, rest @ ..]) => {
-                    let default = if rest.len() % 2 == 1 { rest.last() } else { None };
-                    let values = rest.iter().skip(1).step_by(2).chain(default);
-                    values.for_each(|v| branches(v, false, each));
-                }
-                _ => each(expr, always),
+            match functions::find(&name.text).and_then(|function| function.results(arguments)) {
+                Some(results) => results.for_each(|value| branches(value, false, each)),
+                None => each(expr, always),
             }
         }
         _ => each(expr, always),

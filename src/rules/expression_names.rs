@@ -1,14 +1,15 @@
 //! Names in expressions that are fields by accident.
 
+use super::expressions::RESERVED;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
 
 static RULES: [Rule; 2] = [
     Rule {
-        code: "reserved-field-name",
+        code: RESERVED,
         number: "",
         severity: Severity::Warning,
-        what: "An expression names a field like a function, without `${…}`.",
+        what: "An expression names a field like a function, without `${…}`. (An info where it plainly is a field.)",
         why: "The names of all functions are reserved words; a field of such a name needs to be wrapped.",
         example: r#"{"sourceType": "EXPRESSION", "source": "upper(format)", "destination": "_acme.format"}"#,
         remedy: "Write `${format}`.",

@@ -49,7 +49,7 @@ static RULES: [Rule; 5] = [
         code: "separator-set",
         number: "",
         severity: Severity::Warning,
-        what: "The separator of `split` has several characters. (An info for a sign with blanks.)",
+        what: "The separator of `split` has several characters. (An info where they may be meant as a set.)",
         why: "`split` takes a set of characters and cuts at each of them, not at the whole.",
         example: r#"{"sourceType": "EXPRESSION", "source": "split(tags, \"<br>\")", "destination": "_acme.tags"}"#,
         remedy: "Use `explode`, which takes a regular expression.",

@@ -1,10 +1,15 @@
 //! The expressions of the mapping sets, read and checked once for all rules about them. It knows no rule.
 
 use super::mapping_sets::replacement;
+use super::unknown_source_field::columns;
 use super::{Context, Rule};
+use crate::diagnostic::Severity;
 use crate::expr::{Finding, Parsed, check, parse};
 use crate::mapping::{At, Mapping, SourceKind, check_result};
 use std::rc::Rc;
+
+/// Of a field that is called like a function.
+pub(super) const RESERVED: &str = "reserved-field-name";
 
 /// An expression of a mapping set.
 pub(super) struct Expression {
@@ -31,6 +36,11 @@ impl Context<'_> {
 
     fn read_expressions(&self) -> Rc<[Expression]> {
         let shared = self.mapping_sets();
+        let columns = columns(self);
+        let is_delivered = |name: &str| {
+            self.samples.iter().any(|record| record.get(name).is_some())
+                || columns.as_ref().is_some_and(|columns| columns.names.contains(name))
+        };
         let mut out = Vec::new();
         for (set, (_, mappings)) in shared.sets.iter().enumerate() {
             for (mapping, one) in mappings.mappings.iter().enumerate() {
@@ -42,6 +52,12 @@ impl Context<'_> {
                 let mut findings = Vec::new();
                 if is_whole(&parsed) {
                     findings = check(text, &parsed.tree);
+                    // What the source delivers is a field, whatever it is called.
+                    for finding in findings.iter_mut().filter(|f| f.code == RESERVED) {
+                        if text.get(finding.range.start..finding.range.end).is_some_and(is_delivered) {
+                            finding.severity = Severity::Info;
+                        }
+                    }
                     findings.extend(self.misfits(one, &parsed));
                 }
                 out.push(Expression { set, mapping, parsed, findings });

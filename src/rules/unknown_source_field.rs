@@ -31,8 +31,8 @@ static RULES: [Rule; 1] = [Rule {
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 /// The columns that the source connections list.
-struct Columns {
-    names: BTreeSet<String>,
+pub(super) struct Columns {
+    pub(super) names: BTreeSet<String>,
     place: (FileId, Span),
 }
 
@@ -107,7 +107,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// The columns, where every source connection lists them.
-fn columns(cx: &Context<'_>) -> Option<Columns> {
+pub(super) fn columns(cx: &Context<'_>) -> Option<Columns> {
     let mut names = BTreeSet::new();
     let mut place = None;
     for (body, root) in cx.flow.bodies(StepId::SourceConnection) {

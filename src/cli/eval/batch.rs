@@ -3,7 +3,7 @@
 use super::super::output::{Exit, Outcome, Stream, Trouble};
 use preflow::datum::{Datum, Reader};
 use preflow::expr::{Env, Program, Settings, parse};
-use preflow::value::Value;
+use preflow::value::{Unknown, Value};
 use std::collections::HashMap;
 use std::io::{self, BufRead, Read};
 
@@ -88,7 +88,7 @@ fn answer(line: &[u8], number: u64, kept: &mut Kept, settings: &Settings) -> Str
         Err(fail) => failed(&id, fail.message()),
         Ok(data) => {
             let unknown = match value {
-                Value::Unknown(why) => format!(",\"unknown\":{}", Datum::Text(why.into())),
+                Value::Unknown(Unknown::Here(why)) => format!(",\"unknown\":{}", Datum::Text(why.into())),
                 _ => String::new(),
             };
             format!("{{\"id\":{id},\"ok\":true,\"value\":{data}{unknown}}}\n")

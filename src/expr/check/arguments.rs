@@ -63,7 +63,7 @@ impl<'t> Checker<'t> {
                 "wrong-argument-count",
                 Severity::Error,
                 call.range,
-                count(function, arguments.len()),
+                function.miscount(arguments.len()),
             )
             .help(format!("it is written `{}`", function.signature()));
             self.add(finding);
@@ -84,7 +84,7 @@ impl<'t> Checker<'t> {
             return;
         }
         for (at, argument) in arguments.iter().enumerate() {
-            let Some(parameter) = parameter(function, at, arguments.len()) else { continue };
+            let Some(parameter) = function.parameter(at) else { continue };
             match fault(parameter.kind, argument) {
                 Some(fault) => self.misfit(function, parameter, argument, fault),
                 None => self.pattern_argument(parameter.kind, argument),
@@ -97,8 +97,12 @@ impl<'t> Checker<'t> {
         let given = &*name.text;
         let accidental = ARITHMETIC.contains(&given);
         let severity = if accidental { Severity::Warning } else { Severity::Error };
-        let finding =
-            Finding::new("unknown-function", severity, name.range, format!("there is no function `{given}`"));
+        let finding = Finding::new(
+            "unknown-function",
+            severity,
+            name.range,
+            functions::unanswered(given, arguments.len()),
+        );
         let plain = elsewhere::plain(given);
         let names = || functions::all().iter().flat_map(|f| f.names());
         let fits = |function: &str| functions::find(function).is_some_and(|f| f.accepts(arguments.len()));
@@ -365,25 +369,10 @@ fn strict(receiver: Receiver, kind: Type) -> Kinds {
     }
 }
 
-/// The parameter that an argument of so many is given for.
-fn parameter(function: &Function, at: usize, count: usize) -> Option<&'static Parameter> {
-    let all = function.parameters;
-    let last = all.last()?;
-    match last.count {
-        Count::Pairs if at + 2 >= all.len() => {
-            let first = all.len() - 2;
-            all.get(first + (at - first) % 2)
-        }
-        // `decode(x, "a", 1, DEFAULT)` and the like: what comes last may mean something else.
-        Count::Many if at >= all.len() => Some(last).filter(|_| at < count),
-        _ => all.get(at),
-    }
-}
-
 /// The two arguments that have changed places: one does not fit where it stands and plainly belongs where the other
 /// stands.
 fn swapped(function: &Function, arguments: &[Expr]) -> Option<(usize, usize)> {
-    let kind = |at: usize| parameter(function, at, arguments.len()).map_or(Type::Any, |p| p.kind);
+    let kind = |at: usize| function.parameter(at).map_or(Type::Any, |p| p.kind);
     let fits = |at: usize, argument: &Expr| fault(kind(at), argument).is_none();
     let (wrong, moved) = arguments.iter().enumerate().take(4).find(|(at, argument)| !fits(*at, argument))?;
     let would_fit = |other: usize| {
@@ -454,24 +443,5 @@ fn title(kind: Type) -> &'static str {
         Type::Object => "an object",
         Type::Lambda => "a lambda",
         Type::Null => "null",
-    }
-}
-
-/// That a function cannot be called with so many arguments.
-fn count(function: &Function, given: usize) -> String {
-    let name = function.name;
-    let of = |kind: Count| function.parameters.iter().filter(|p| p.count == kind).count();
-    let (least, most) = (of(Count::One), of(Count::One) + of(Count::Optional));
-    let arguments = |n: usize| if n == 1 { "1 argument".to_owned() } else { format!("{n} arguments") };
-    match function.parameters.last().map(|p| p.count) {
-        Some(Count::Pairs) if given > least && (given - least).is_multiple_of(2) => {
-            let last = function.parameters.iter().rev().take(2).map(|p| p.name).collect::<Vec<_>>();
-            format!("`{name}` takes pairs of {} and {}, and the last has no second half", last[1], last[0])
-        }
-        Some(Count::Pairs) => format!("`{name}` takes at least {}, not {given}", arguments(least + 1)),
-        Some(Count::Many) => format!("`{name}` takes at least {}, not {given}", arguments(least)),
-        _ if most == 0 => format!("`{name}` takes no arguments, not {given}"),
-        _ if least == most => format!("`{name}` takes {}, not {given}", arguments(least)),
-        _ => format!("`{name}` takes {least} to {}, not {given}", arguments(most)),
     }
 }

@@ -15,8 +15,8 @@ const WORDS: &[(&str, &str)] = &[
     ("false", "false"),
 ];
 
-/// A word that is reserved without being one of the grammar.
-const ERRORS: &str = "_errors";
+/// Words that are reserved without being words of the grammar.
+const RESERVED: &[&str] = &["_errors", "do"];
 
 impl<'t> Checker<'t> {
     pub(super) fn name(&mut self, name: &'t Name) {
@@ -34,16 +34,26 @@ impl<'t> Checker<'t> {
             );
             let finding = finding.help(format!("write `{word}`, or `${{{text}}}` for a field of that name"));
             self.add(finding.edit(name.range, *word));
-        } else if functions::find(text).is_some() || text == ERRORS {
-            let what = if text == ERRORS { "is a reserved word" } else { "is the name of a function" };
-            let finding = Finding::new(
-                "reserved-field-name",
-                Severity::Warning,
-                name.range,
-                format!("the field name `{text}` {what}"),
-            );
-            let finding = finding.help(format!("write `${{{text}}}`"));
-            self.add(finding.edit(name.range, format!("${{{text}}}")));
+        } else if RESERVED.contains(&text) {
+            self.reserved(name, "is a reserved word", Severity::Warning, false);
+        } else if let Some(function) = functions::find(text) {
+            // Adobe's own examples call methods of a bare `date`. Of a name alone it is less plain that it is a field.
+            let is_plain = self.owners.contains(&name.range);
+            let severity = if is_plain { Severity::Info } else { Severity::Warning };
+            let may_be_call = function.parameters.is_empty() && !is_plain;
+            self.reserved(name, "is the name of a function", severity, may_be_call);
         }
+    }
+
+    fn reserved(&mut self, name: &Name, what: &str, severity: Severity, may_be_call: bool) {
+        let text = &*name.text;
+        let message = format!("the field name `{text}` {what}");
+        let finding = Finding::new("reserved-field-name", severity, name.range, message);
+        let wrapped = format!("${{{text}}}");
+        self.add(if may_be_call {
+            finding.help(format!("write `{text}()` to call it, or `{wrapped}` for a field of that name"))
+        } else {
+            finding.help(format!("write `{wrapped}`")).edit(name.range, wrapped)
+        });
     }
 }

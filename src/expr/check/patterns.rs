@@ -90,10 +90,18 @@ impl<'t> Checker<'t> {
         if letters.len() <= 1 && given.contains('\\') {
             return; // a character with its escape
         }
-        let each: Vec<String> = letters.iter().map(|c| format!("`{c}`")).collect();
-        // Blanks around one separator are a habit that seldom hurts.
-        let visible = letters.iter().filter(|c| !c.is_whitespace()).count();
-        let severity = if visible <= 1 && letters.len() > 1 { Severity::Info } else { Severity::Warning };
+        // Signs that differ may well be meant as a set, and blanks around one are a habit that seldom hurts; a word or a
+        // sign twice is meant as a whole.
+        let is_set = letters.len() > 1
+            && letters.iter().enumerate().all(|(i, c)| !c.is_alphanumeric() && !letters[..i].contains(c));
+        let severity = if is_set { Severity::Info } else { Severity::Warning };
+        let mut each: Vec<String> = Vec::new();
+        for c in letters {
+            let shown = format!("`{c}`");
+            if !each.contains(&shown) {
+                each.push(shown);
+            }
+        }
         let message = if each.len() == 1 {
             format!("`split` takes a set of characters: `{given}` is the same as {}", each[0])
         } else {

@@ -5,7 +5,7 @@ use super::literal::text;
 use crate::expr::ast::{Expr, Kind};
 use crate::expr::infer::infer;
 use crate::expr::kinds::Kinds;
-use crate::functions;
+use crate::functions::{self, Type};
 
 /// Why an expression never equals a text; none when it may.
 pub(super) fn never(expr: &Expr, literal: &str, ignore_case: bool) -> Option<String> {
@@ -102,16 +102,13 @@ pub(super) fn words(expr: &Expr, depth: usize) -> Option<Vec<&str>> {
         Kind::Null => Some(Vec::new()),
         Kind::Ternary { then, otherwise, .. } => join([&**then, &**otherwise], depth),
         Kind::Elvis { value, otherwise } => join([&**value, &**otherwise], depth),
-        Kind::Call { name, arguments } => match (functions::find(&name.text)?.name, arguments.as_slice()) {
-            ("iif", [_, then, otherwise]) => join([then, otherwise], depth),
-            ("nullify", []) => Some(Vec::new()),
-            ("coalesce" | "first" | "last", [_, _, ..]) => join(arguments, depth),
-            ("decode", [_, rest @ ..]) => {
-                let default = if rest.len() % 2 == 1 { rest.last() } else { None };
-                join(rest.iter().skip(1).step_by(2).chain(default), depth)
+        Kind::Call { name, arguments } => {
+            let function = functions::find(&name.text)?;
+            match function.returns {
+                Type::Null => Some(Vec::new()),
+                _ => join(function.results(arguments)?, depth),
             }
-            _ => None,
-        },
+        }
         _ => None,
     }
 }

@@ -62,12 +62,14 @@ impl<'r> Run<'_, 'r> {
                 }
                 Node::Unary(operator, operand, range) => self.unary(*operator, operand, *range),
                 Node::Template(parts) => self.template(parts),
-                Node::Array { items, growable, range } => {
-                    build::array(self.env, self.all(items)?, *growable).map_err(|fail| fail.at(*range))
-                }
-                Node::Set(items, range) => {
-                    build::set(self.env, self.all(items)?).map_err(|fail| fail.at(*range))
-                }
+                Node::Array { items, growable, range } => match self.known(items)? {
+                    Ok(items) => build::array(self.env, items, *growable).map_err(|fail| fail.at(*range)),
+                    Err(unknown) => Ok(unknown),
+                },
+                Node::Set(items, range) => match self.known(items)? {
+                    Ok(items) => build::set(self.env, items).map_err(|fail| fail.at(*range)),
+                    Err(unknown) => Ok(unknown),
+                },
                 Node::Map(entries, range) => self.map(entries, *range),
                 Node::Assign(assign) => self.assign(assign),
                 Node::Lambda(code) => Ok(self.lambda(code)),
@@ -116,6 +118,16 @@ impl<'r> Run<'_, 'r> {
         Ok(values)
     }
 
+    /// All the values, or the first that is not known.
+    fn known(self, nodes: &'r [Node]) -> Result<Result<Arguments<'r>, Value<'r>>, Fail> {
+        let values = self.all(nodes)?;
+        let unknown = values.iter().find(|value| matches!(value, Value::Unknown(_)));
+        Ok(match unknown {
+            Some(unknown) => Err(unknown.clone()),
+            None => Ok(values),
+        })
+    }
+
     fn chain(self, first: &'r Node, links: &'r [Link]) -> Result<Value<'r>, Fail> {
         let mut value = self.eval(first)?;
         for link in links {
@@ -159,6 +171,10 @@ impl<'r> Run<'_, 'r> {
         let mut entries = Vec::with_capacity(nodes.len());
         for (key, value) in nodes {
             entries.push((self.eval(key)?, self.eval(value)?));
+        }
+        let is_unknown = |value: &&Value<'_>| matches!(value, Value::Unknown(_));
+        if let Some(unknown) = entries.iter().flat_map(|(key, value)| [key, value]).find(is_unknown) {
+            return Ok(unknown.clone());
         }
         build::map(self.env, entries).map_err(|fail| fail.at(range))
     }
@@ -216,17 +232,22 @@ impl<'r> Run<'_, 'r> {
             Step::Operator(operator) => operators::unary(*operator, of, self.env.settings.strict),
             Step::Apply(call) => {
                 let arguments = self.all(&call.arguments)?;
-                self.apply(of, arguments)
+                self.apply(of, arguments, call.range)
             }
         }
     }
 
-    /// A call of a value: of a lambda; anything else gives null.
-    pub(super) fn apply(self, of: &Value<'r>, arguments: Arguments<'r>) -> Result<Value<'r>, Fail> {
+    /// A call of a value: only a lambda answers.
+    pub(super) fn apply(
+        self,
+        of: &Value<'r>,
+        arguments: Arguments<'r>,
+        range: Range,
+    ) -> Result<Value<'r>, Fail> {
         match of {
             Value::Lambda(lambda) => lambda.apply(self.env, arguments.into_vec()),
             Value::Unknown(_) => Ok(of.clone()),
-            _ => Ok(Value::Null),
+            _ => Ok(self.env.unanswered(|| Fail::new(format!("{} cannot be called", of.shown())).at(range))),
         }
     }
 
@@ -234,8 +255,12 @@ impl<'r> Run<'_, 'r> {
         let mut arguments = self.all(&call.arguments)?;
         match &call.target {
             Target::Function(function) => {
-                if let Some(unknown) = unknown_among(function.name, &arguments) {
-                    return Ok(unknown);
+                // What is only handed on may be another argument.
+                let count = arguments.len();
+                let unknown = |(_, value): &(usize, &Value<'_>)| matches!(value, Value::Unknown(_));
+                let mut unknown = arguments.iter().enumerate().filter(unknown);
+                if let Some((_, unknown)) = unknown.find(|(at, _)| !function.is_result(*at, count)) {
+                    return Ok(unknown.clone());
                 }
                 let mut under_way = functions::Call {
                     arguments: &mut arguments,
@@ -247,14 +272,17 @@ impl<'r> Run<'_, 'r> {
                 build::weigh(self.env, &value).map_err(|fail| fail.at(call.range))?;
                 Ok(value)
             }
-            Target::Local(slot) => self.apply(&self.local(*slot), arguments),
+            Target::Local(slot) => self.apply(&self.local(*slot), arguments, call.range),
             Target::Other(fallback) => {
                 if let Some(value) = self.env.variable(&call.name) {
-                    return self.apply(&value, arguments);
+                    return self.apply(&value, arguments, call.range);
                 }
                 match fallback {
                     Some(fallback) => fallback.run(self, &arguments, call),
-                    None => Ok(Value::Null),
+                    None => {
+                        let why = || Fail::new(functions::unanswered(&call.name, arguments.len()));
+                        Ok(self.env.unanswered(|| why().at(call.range)))
+                    }
                 }
             }
         }
@@ -282,29 +310,17 @@ impl<'r> Run<'_, 'r> {
             && let Some(value) = map.get(&Value::Text(Cow::Borrowed(&call.name)))
             && !matches!(value, Value::Null)
         {
-            return self.apply(&value, arguments);
+            return self.apply(&value, arguments, call.range);
         }
         match &call.target {
             Target::Other(Some(fallback)) => {
                 arguments.insert(0, of.clone());
                 fallback.run(self, &arguments, call)
             }
-            _ => Ok(Value::Null),
+            _ => {
+                let why = || Fail::new(methods::unanswered(of, &call.name, arguments.len()));
+                Ok(self.env.unanswered(|| why().at(call.range)))
+            }
         }
     }
-}
-
-/// The unknown argument that makes a result unknown. A few functions look at some of their arguments only.
-fn unknown_among<'r>(function: &str, arguments: &[Value<'r>]) -> Option<Value<'r>> {
-    let unknown = |(_, value): &(usize, &Value<'_>)| matches!(value, Value::Unknown(_));
-    let decides = |(i, _): &(usize, &Value<'_>)| match function {
-        // The condition.
-        "iif" => *i == 0,
-        // Whichever comes first; an unknown one is not null.
-        "coalesce" | "nullify" => false,
-        // What is searched for, and what it is compared with.
-        "decode" => *i == 0 || (i % 2 == 1 && i + 1 < arguments.len()),
-        _ => true,
-    };
-    arguments.iter().enumerate().filter(unknown).find(decides).map(|(_, value)| value.clone())
 }

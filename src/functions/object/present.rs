@@ -1,7 +1,7 @@
 //! Whether a record has a field.
 
 use crate::datum::Datum;
-use crate::mapping::{Path, Segment};
+use crate::path::{Path, Segment};
 
 /// Looks for the field at a path: none when it is not there, else whether it is null.
 pub(super) fn find(record: &Datum<'_>, text: &str) -> Option<bool> {

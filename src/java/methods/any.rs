@@ -52,7 +52,7 @@ pub(super) const METHODS: &[Method] = &[
 ];
 
 /// What Java computes from an address.
-const ADDRESS: Value<'static> = Value::Unknown("Java gives an address here, which differs from run to run");
+const ADDRESS: Value<'static> = Value::unknown("Java gives an address here, which differs from run to run");
 
 fn by_address(of: &Value<'_>) -> bool {
     of.is_array() || matches!(of, Value::Lambda(_) | Value::Range { .. })

@@ -30,4 +30,4 @@ pub(super) const fn unmodelled(
 }
 
 /// What such a method gives.
-pub(super) const UNMODELLED: Value<'static> = Value::Unknown("this Java method is not computed here");
+pub(super) const UNMODELLED: Value<'static> = Value::unknown("this Java method is not computed here");

@@ -120,7 +120,7 @@ pub(super) const CHARACTER: &[Method] = &[
                 Some(digit) => Value::Int(digit.cast_signed()),
                 None if c.is_ascii() => Value::Int(-1),
                 None => {
-                    Value::Unknown("the numeric values of characters outside of ASCII are not known here")
+                    Value::unknown("the numeric values of characters outside of ASCII are not known here")
                 }
             }))
         },

@@ -265,7 +265,7 @@ pub(super) const METHODS: &[Method] = &[
         &[ours("\"\".valueOf(5)", "\"5\"")],
         |_, call| match call.get(0) {
             Value::Null => Err(null(call, 0)),
-            value if value.is_array() => Ok(Some(Value::Unknown("Java gives an address here"))),
+            value if value.is_array() => Ok(Some(Value::unknown("Java gives an address here"))),
             value => Ok(Some(Value::Text(value.to_text()))),
         },
     ),

@@ -35,6 +35,16 @@ impl DatePattern {
         (0..groups.len()).filter_map(|at| doubt(&groups, at)).collect()
     }
 
+    /// `u` is the number of the weekday in Adobe's table, and `S` the millisecond: where that makes a difference. `uuuu` is
+    /// plainly a year, and `SSS`, `SSSSSS` are plainly fractions.
+    pub(super) fn has_disputed_letters(&self) -> bool {
+        self.groups().iter().any(|group| match group.letter {
+            'u' => group.count == 1,
+            'S' => !matches!(group.count, 3 | 6 | 9),
+            _ => false,
+        })
+    }
+
     fn groups(&self) -> Vec<Group<'_>> {
         let mut groups = Vec::new();
         let mut before = 0;
@@ -60,6 +70,8 @@ fn doubt(groups: &[Group<'_>], at: usize) -> Option<PatternDoubt> {
     let before = at.checked_sub(1).and_then(|at| groups.get(at));
     let is =
         |neighbour: Option<&Group<'_>>, letters: &str| neighbour.is_some_and(|n| letters.contains(n.letter));
+    let has_minute_for_month =
+        (0..groups.len()).any(|at| groups[at].letter == 'm' && is_date_place(groups, at));
     let written = group.letter.to_string().repeat(group.count);
     let (meaning, instead) = match group.letter {
         'Y' if !has("w") => (
@@ -70,10 +82,10 @@ fn doubt(groups: &[Group<'_>], at: usize) -> Option<PatternDoubt> {
             "is the year of the date: beside a week the year of the week is needed, or the first and last days of a year come out wrong".to_owned(),
             Some(('Y', group.count)),
         ),
-        'D' if has("ML") && !has("d") => {
+        'D' if (has("ML") || group.count == 2 && has_minute_for_month) && !has("d") => {
             ("is the day of the year, from 1 to 366".to_owned(), Some(('d', group.count.min(2))))
         }
-        'm' if !has("MLwD") && has("d") && is_date_place(groups, at) => {
+        'm' if !has("MLw") && (has("d") || groups.iter().any(|g| g.letter == 'D' && g.count == 2)) && is_date_place(groups, at) => {
             ("is the minute".to_owned(), Some(('M', group.count)))
         }
         'M' if group.count <= 2 && is(before, "HhkK") && matches!(group.gap, ":" | "." | "") && !has("m") => {
@@ -99,7 +111,7 @@ fn doubt(groups: &[Group<'_>], at: usize) -> Option<PatternDoubt> {
         ),
         'k' => ("counts hours from 1 to 24: midnight is 24".to_owned(), Some(('H', group.count))),
         'A' if has("hK") && !has("aB") => ("is the millisecond of the day, not AM or PM".to_owned(), Some(('a', 1))),
-        'u' if group.count == 1 && has("yY") => {
+        'u' if group.count == 1 && (has("yY") || !has("MLwdD")) => {
             ("is the year; Adobe's table calls it the number of the weekday, which is e, counted from Sunday".to_owned(), None)
         }
         _ => return None,
@@ -141,6 +153,8 @@ mod tests {
             ("yyyy-MM-dd hh:mm A", &["hh>HH", "A>a"]),
             ("yyyy-'W'ww", &["yyyy>YYYY"]),
             ("yyyy-MM-dd u", &["u>"]),
+            ("u", &["u>"]),
+            ("YYYY-mm-DD hh:mm", &["YYYY>yyyy", "mm>MM", "DD>dd", "hh>HH"]),
         ] {
             let found = DatePattern::new(pattern).unwrap().doubts();
             let found: Vec<String> = found

@@ -15,6 +15,8 @@ const MAX_DEPTH: usize = 100;
 pub struct DatePattern {
     pub(super) source: Box<str>,
     pub(super) pieces: Vec<Piece>,
+    /// See [`DatePattern::is_disputed`].
+    pub(super) disputed: bool,
 }
 
 /// What is wrong with a date pattern, and where in it.
@@ -132,7 +134,14 @@ impl DatePattern {
         }
         // Sections left open end with the pattern.
         while build.close(pattern.len(), pattern.len()) {}
-        Ok(DatePattern { source: pattern.into(), pieces: build.pieces })
+        let pattern = DatePattern { source: pattern.into(), pieces: build.pieces, disputed: false };
+        Ok(DatePattern { disputed: pattern.has_disputed_letters(), ..pattern })
+    }
+
+    /// Has it letters that Adobe's table explains in another way than `DateTimeFormatter`?
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        self.disputed
     }
 
     /// The pattern as it was written.

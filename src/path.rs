@@ -1,8 +1,9 @@
-//! Paths of mappings: what an attribute mapping reads from a record and where it writes in the result.
+//! Paths into records and what they are mapped to: what an attribute mapping reads and where it writes, and what functions
+//! such as `contains_key` ask for.
 //!
 //! Dots lead into objects, `\.` is a dot of the name itself, `${…}` wraps names that are no identifiers (dots in
 //! it still lead into objects), `[0]` picks an array element and `[*]` stands for every element. This module
-//! knows the syntax only; what a path means on a record is `run`'s business.
+//! knows the syntax only; what a path means on a record is its user's business.
 
 use crate::placeholder::Template;
 use std::fmt;
@@ -59,7 +60,7 @@ impl Path {
     /// Reads a path and says everything that is wrong with it. The path is usable when no fault is fatal.
     ///
     /// ```
-    /// use preflow::mapping::Path;
+    /// use preflow::path::Path;
     /// let (path, faults) = Path::parse(r"orders[*].${unit price}.a\.b");
     /// assert!(faults.is_empty());
     /// assert_eq!(path.segments.len(), 4);
