@@ -6,6 +6,7 @@ use crate::text::Place;
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub enum Severity {
     /// The service refuses it, or data goes to the wrong place, and that can be proved.
     Error,

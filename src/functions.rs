@@ -171,15 +171,18 @@ pub enum Category {
 
 /// An example with its result.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "FunctionExample"))]
 pub struct Example {
     /// The expression.
     pub expression: &'static str,
     /// The record it runs on, in JSON; empty for `{}`.
     #[serde(serialize_with = "describe::json")]
+    #[cfg_attr(feature = "wasm", tsify(type = "unknown"))]
     pub record: &'static str,
     /// The result, in JSON. For results that depend on clock or chance: of a preview at
     /// 2026-01-02T03:04:05Z with seed 0.
     #[serde(serialize_with = "describe::json")]
+    #[cfg_attr(feature = "wasm", tsify(type = "unknown"))]
     pub result: &'static str,
     /// An Adobe page shows it (`true`), or it is ours.
     pub documented: bool,

@@ -33,3 +33,5 @@ pub mod steps;
 pub mod template;
 pub mod text;
 pub mod value;
+#[cfg(feature = "wasm")]
+mod wasm;

@@ -31,10 +31,12 @@ pub struct Options {
 
 /// One mapped record, as `preview --format ndjson` prints it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct PreviewRecord<'r> {
     /// Its number, from 1.
     pub record: u64,
     /// The mapped record.
+    #[cfg_attr(feature = "wasm", tsify(type = "unknown"))]
     pub data: Datum<'r>,
     /// The mappings that failed on it.
     pub errors: Vec<Trouble<'r>>,
@@ -44,6 +46,7 @@ pub struct PreviewRecord<'r> {
     pub reasons: Vec<String>,
     /// Results that rest on what no public document settles, and results that cannot be known here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Trouble[]"))]
     pub guesses: Vec<Trouble<'r>>,
 }
 
@@ -107,6 +110,7 @@ fn write_troubles(name: &str, troubles: &[Trouble<'_>], to: &mut String) {
 
 /// The figures of a preview.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, hashmap_as_object, rename = "PreviewSummary"))]
 pub struct Summary {
     /// How many records were mapped.
     pub records: u64,
@@ -224,6 +228,12 @@ pub fn on<S>(flow: &Dataflow, records: S, options: Options) -> Result<Run<S>, Un
     let mut run = Preview::new(&set, target, options).over(records);
     run.diagnostics.append(&mut diagnostics);
     Ok(run)
+}
+
+/// The dataflow of a file to preview: the first that has a mapping set, else the first.
+#[must_use]
+pub fn to_preview(flows: &[Dataflow]) -> Option<&Dataflow> {
+    flows.iter().find(|flow| mapping_set(flow).is_some()).or(flows.first())
 }
 
 /// The mapping set of a dataflow, its file and its place.

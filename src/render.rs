@@ -78,6 +78,7 @@ impl Default for Options {
 
 /// The numbers at the end of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "CheckSummary"))]
 pub struct Summary {
     /// Files looked at.
     pub files: usize,
@@ -112,6 +113,7 @@ impl Summary {
 
 /// Where a finding starts and ends, in lines and columns from 1; the end is one past the last character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Range {
     /// The first character.
     pub start: Position,

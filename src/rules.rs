@@ -28,10 +28,12 @@ macro_rules! rules {
 }
 
 mod created;
+mod describe;
 mod header_names;
 mod left_out;
 mod sent;
 
+pub use describe::{RuleDescription, codes, descriptions, named};
 pub use left_out::LEFT_OUT;
 
 // In the order of the rule numbers.

@@ -6,12 +6,14 @@
 
 mod connection;
 mod connection_table;
+mod describe;
 mod flow;
 mod flow_table;
 mod resolved;
 mod schedule;
 
 pub use connection::ConnectionSpec;
+pub use describe::{Auth, Catalogue, ConnectionSpecDescription, Keys};
 pub use flow::{FlowSpec, Transformation};
 pub use resolved::{Part, Ready, ResolvedFlowSpec};
 

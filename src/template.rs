@@ -4,10 +4,13 @@
 //! flow is built from one file below, what its sample records are about from one table (`subject`). Nothing is
 //! written out source by source.
 
+mod describe;
 mod document;
 mod flow;
 mod subject;
 mod text;
+
+pub use describe::{TemplateDescription, descriptions};
 
 use crate::spec::{ConnectionSpec, FlowSpec};
 use std::sync::LazyLock;

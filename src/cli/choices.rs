@@ -7,7 +7,7 @@ use preflow::check::{self, NamedText};
 use preflow::input;
 use preflow::json::{self, Dialect};
 use preflow::render::{self, Summary};
-use preflow::rules::{self, Rule};
+use preflow::rules;
 use preflow::text::{Excerpt, Sources};
 use std::path::Path;
 
@@ -55,21 +55,14 @@ impl Checks {
 fn codes(given: &[String]) -> Result<Vec<String>, Trouble> {
     let mut all = Vec::new();
     for name in given.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
-        let before = all.len();
-        all.extend(rules_named(name).map(|r| r.code.to_owned()));
-        all.extend(input::CODES.iter().filter(|c| **c == name).map(|c| (*c).to_owned()));
-        if all.len() == before {
+        let codes = rules::codes(name);
+        if codes.is_empty() {
             let names = rules::all().map(|r| r.code).chain(input::CODES.iter().copied());
             return Err(unknown("code", name, names, "`preflow rules` lists them"));
         }
+        all.extend(codes);
     }
     Ok(all)
-}
-
-/// The rules of that code or number.
-pub(super) fn rules_named(name: &str) -> impl Iterator<Item = &'static Rule> {
-    rules::all()
-        .filter(move |r| r.code == name || r.number().is_some_and(|number| number.eq_ignore_ascii_case(name)))
 }
 
 /// `there is no code `x`; did you mean `y`?`

@@ -3,9 +3,7 @@
 use super::disk::{self, Disk};
 use super::output::{Trouble, note};
 use preflow::check::{self, Options, Report};
-use preflow::dataflow::Dataflow;
 use preflow::diagnostic::Severity;
-use preflow::preview;
 use std::path::Path;
 
 /// Reads and checks a file.
@@ -24,12 +22,6 @@ pub(super) fn open_dataflow(path: &Path, options: &Options) -> Result<Report, Tr
         return Err(Trouble::new(format!("{}: {why}", path.display())));
     }
     Ok(report)
-}
-
-/// The dataflow to preview: the first that has a mapping set, else the first.
-pub(super) fn to_preview(report: &Report) -> Option<&Dataflow> {
-    let mut flows = report.dataflows.iter();
-    flows.find(|d| preview::mapping_set(d).is_some()).or(report.dataflows.first())
 }
 
 /// Says on stderr that the file has errors, where the output itself does not show them.

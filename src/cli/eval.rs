@@ -7,7 +7,7 @@ use super::evaluation::Evaluation;
 use super::output::{self, Exit, Outcome, Trouble};
 use preflow::datum::{Datum, Reader};
 use preflow::diagnostic::{Diagnostic, Severity};
-use preflow::expr::{self, Finding, NoValue, Range};
+use preflow::expr::{self, Finding, NoValue};
 use preflow::render::{self, Checked};
 use preflow::text::{Place, Sources, Span};
 use preflow::value::Fail;
@@ -62,7 +62,7 @@ pub(super) fn run(args: Args) -> Outcome {
                 output::note(&format!("note: no public document says so: {guess}"));
             }
             let missed = expr::unanswered(&expression, &record, &settings);
-            let exit = tell(expression, None, missed);
+            let exit = tell(expression, None, missed.as_ref());
             if answer.clock && args.evaluation.takes_the_clock() {
                 output::note(
                     "note: the expression took the time of the clock for now; --now gives it another",
@@ -70,7 +70,7 @@ pub(super) fn run(args: Args) -> Outcome {
             }
             Ok(exit)
         }
-        Err(why) => Ok(tell(expression, Some(why), None)),
+        Err(why) => Ok(tell(expression, Some(&why), None)),
     }
 }
 
@@ -84,64 +84,26 @@ fn read(bytes: &[u8]) -> Result<Datum<'_>, String> {
     }
 }
 
-/// What is found of an expression of constants, which is what people try out here.
-const OF_CONSTANTS: &[&str] =
-    &["comparison-always-same", "constant-condition", "always-fails", "limited-function"];
-
 /// Shows on stderr what keeps an expression from having a value, what else is wrong with it, and where in it: stdout
 /// is for values. An error is a finding to the exit status, also where the engine gives null for it, as for a call that
 /// nothing answers: `missed`.
-fn tell(expression: String, why: Option<NoValue>, missed: Option<Fail>) -> Exit {
-    let mut findings: Vec<Finding> = match &why {
-        Some(NoValue::Malformed(_)) => Vec::new(),
-        _ => expr::check(&expression, &expr::parse(&expression).tree),
-    };
-    // A name that nothing answers to is told with what to write instead, wherever that can be told before running.
-    let is_told = |fail: &Fail| {
-        let within = |outer: Range, inner: Range| outer.start <= inner.start && inner.end <= outer.end;
-        let unanswered = ["unknown-function", "no-such-method", "wrong-argument-count"];
-        findings.iter().any(|finding| {
-            unanswered.contains(&finding.code) && fail.range().is_some_and(|range| within(range, finding.range))
-        })
-    };
-    let why = why.or(missed.filter(|fail| !is_told(fail)).map(NoValue::Failed));
-    findings.retain(|finding| {
-        // Why it failed there is told by the failure itself.
-        let is_failure = matches!(&why, Some(NoValue::Failed(fail)) if fail.range() == Some(finding.range));
-        !is_failure && !OF_CONSTANTS.contains(&finding.code)
-    });
+fn tell(expression: String, why: Option<&NoValue>, missed: Option<&Fail>) -> Exit {
+    let findings = expr::explain(&expression, why, missed);
     let mut sources = Sources::default();
-    let length = expression.len();
     let file = sources.add("expression", expression);
-    let diagnostic = |code, range: Range, message: String, help| Diagnostic {
-        code,
+    let diagnostic = |found: Finding| Diagnostic {
+        code: found.code,
         rule: None,
-        severity: Severity::Error,
-        message,
-        help,
-        place: Place { file, span: Span::new(range.start, range.end) },
+        severity: found.severity,
+        message: found.message,
+        help: found.help,
+        place: Place { file, span: Span::new(found.range.start, found.range.end) },
         step: None,
         pointer: None,
         related: Vec::new(),
         fix: Vec::new(),
     };
-    let mut diagnostics: Vec<Diagnostic> = match why {
-        None => Vec::new(),
-        Some(NoValue::Malformed(faults)) => faults
-            .into_iter()
-            .map(|fault| diagnostic("broken-expression", fault.range, fault.message, fault.help))
-            .collect(),
-        Some(NoValue::Failed(fail)) => {
-            let range = fail.range().unwrap_or(Range { start: 0, end: length });
-            let help = "a mapping would leave its destination empty on this record".to_owned();
-            vec![diagnostic("failed-expression", range, fail.message().to_owned(), Some(help))]
-        }
-    };
-    for finding in findings {
-        let severity = finding.severity;
-        let found = diagnostic(finding.code, finding.range, finding.message, finding.help);
-        diagnostics.push(Diagnostic { severity, ..found });
-    }
+    let diagnostics: Vec<Diagnostic> = findings.into_iter().map(diagnostic).collect();
     if !diagnostics.is_empty() {
         let checked = Checked { sources: &sources, diagnostics: &diagnostics, steps: 0 };
         output::show(|options| render::human::findings(&[checked], options));

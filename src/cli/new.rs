@@ -3,8 +3,7 @@
 use super::choices::{self, HumanOrJson};
 use super::disk;
 use super::output::{self, Exit, Outcome, Trouble};
-use preflow::template::{self, Template};
-use serde::Serialize;
+use preflow::template::{self, Template, TemplateDescription};
 use std::io;
 use std::path::PathBuf;
 
@@ -27,18 +26,6 @@ pub(super) struct Args {
     /// Replace the file
     #[arg(long, requires = "output")]
     force: bool,
-}
-
-/// A template as `--list --format json` shows it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Listed<'t> {
-    name: &'t str,
-    title: &'t str,
-    category: &'t str,
-    kind: &'t str,
-    about: String,
-    connection_spec: &'t str,
 }
 
 fn names() -> Vec<&'static str> {
@@ -73,7 +60,9 @@ fn list(word: &str, format: HumanOrJson) -> Outcome {
         return Err(unknown(word));
     }
     let text = match format {
-        HumanOrJson::Json => output::json(&found.iter().map(|t| listed(t)).collect::<Vec<_>>()),
+        HumanOrJson::Json => {
+            output::json(&found.iter().map(|t| TemplateDescription::from(*t)).collect::<Vec<_>>())
+        }
         HumanOrJson::Human => lines(&found),
     };
     output::print(&text)?;
@@ -87,18 +76,7 @@ fn has(template: &Template, word: &str) -> bool {
     words.into_iter().any(holds) || spec.names().any(holds)
 }
 
-fn listed(template: &Template) -> Listed<'_> {
-    Listed {
-        name: template.name(),
-        title: template.title(),
-        category: template.category(),
-        kind: template.kind().name,
-        about: template.about(),
-        connection_spec: template.connection_spec().id,
-    }
-}
-
-fn lines(found: &[&Template]) -> String {
+fn lines(found: &[&'static Template]) -> String {
     let width = found.iter().map(|t| t.name().len()).max().unwrap_or(0);
     let line = |t: &&Template| format!("{:<width$}  {:<12}  {}\n", t.name(), t.kind().name, t.about());
     found.iter().map(line).collect()

@@ -2,8 +2,7 @@
 
 use super::choices;
 use super::output::{self, Exit, Outcome};
-use preflow::rules::{self, Rule};
-use serde::Serialize;
+use preflow::rules::{self, Rule, RuleDescription};
 
 /// Explain a rule, or list all of them
 #[derive(clap::Args)]
@@ -16,30 +15,11 @@ pub(super) struct Args {
     format: choices::HumanOrJson,
 }
 
-#[derive(Serialize)]
-struct Entry {
-    code: &'static str,
-    rule: Option<&'static str>,
-    severity: &'static str,
-    what: &'static str,
-    why: &'static str,
-    example: &'static str,
-    remedy: &'static str,
-    source: &'static str,
-}
-
-impl Entry {
-    fn of(rule: &'static Rule) -> Self {
-        let Rule { code, number: _, severity, what, why, example, remedy, source } = rule;
-        Entry { code, rule: rule.number(), severity: severity.name(), what, why, example, remedy, source }
-    }
-}
-
 pub(super) fn run(args: Args) -> Outcome {
     let wanted: Vec<&'static Rule> = match &args.code {
         None => rules::all().collect(),
         Some(name) => {
-            let found: Vec<_> = choices::rules_named(name).collect();
+            let found: Vec<_> = rules::named(name).collect();
             if found.is_empty() {
                 let codes = rules::all().map(|r| r.code);
                 return Err(choices::unknown("rule", name, codes, "`preflow rules` lists them"));
@@ -48,7 +28,7 @@ pub(super) fn run(args: Args) -> Outcome {
         }
     };
     let text = match args.format {
-        choices::HumanOrJson::Json => output::json(&wanted.iter().map(|r| Entry::of(r)).collect::<Vec<_>>()),
+        choices::HumanOrJson::Json => output::json(&wanted.iter().map(|r| RuleDescription::from(*r)).collect::<Vec<_>>()),
         choices::HumanOrJson::Human if args.code.is_some() => {
             wanted.iter().map(|r| explained(r)).collect::<Vec<_>>().join("\n")
         }

@@ -1,7 +1,6 @@
 //! The sample records of a preview: those of the document or of a file, and how they are mapped.
 
 use super::disk::{self, Disk, STDIN};
-use super::document;
 use super::evaluation::Evaluation;
 use super::output::Trouble;
 use preflow::check::Report;
@@ -43,7 +42,7 @@ impl Mapping {
         most: Option<usize>,
     ) -> Result<PreviewRun<'static>, Unavailable> {
         let options = Options { limit: self.limit.or(most), settings: self.evaluation.settings() };
-        let flow = document::to_preview(report).ok_or(Unavailable::NoMappingSet)?;
+        let flow = preview::to_preview(&report.dataflows).ok_or(Unavailable::NoMappingSet)?;
         match given {
             Some(records) => preview::on(flow, records, options),
             None => preview::of(flow, &report.sources, &Disk, options),

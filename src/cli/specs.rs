@@ -2,8 +2,7 @@
 
 use super::choices::{self, HumanOrJson};
 use super::output::{self, Exit, Outcome};
-use preflow::spec::{ConnectionSpec, FlowSpec};
-use serde::Serialize;
+use preflow::spec::{Catalogue, ConnectionSpec, FlowSpec};
 
 /// List or search connection specs and flow specs
 #[derive(clap::Args)]
@@ -14,14 +13,6 @@ pub(super) struct Args {
     /// How to write it
     #[arg(long, default_value = "human", value_parser = choices::human_or_json())]
     format: HumanOrJson,
-}
-
-/// What was found, as JSON.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Found {
-    connection_specs: Vec<serde_json::Value>,
-    flow_specs: Vec<serde_json::Value>,
 }
 
 pub(super) fn run(args: Args) -> Outcome {
@@ -35,10 +26,7 @@ pub(super) fn run(args: Args) -> Outcome {
         return Err(choices::unknown("spec", &word, names, "`preflow specs` lists them"));
     }
     let text = match args.format {
-        HumanOrJson::Json => output::json(&Found {
-            connection_specs: connections.iter().map(|s| connection(s)).collect(),
-            flow_specs: flows.iter().map(|s| s.to_json()).collect(),
-        }),
+        HumanOrJson::Json => output::json(&Catalogue::of(&connections, &flows)),
         HumanOrJson::Human => listed(&connections, &flows),
     };
     output::print(&text)?;
@@ -55,25 +43,6 @@ fn connection_words(spec: &ConnectionSpec) -> Vec<&str> {
 
 fn flow_words(spec: &FlowSpec) -> Vec<&str> {
     [spec.id, spec.kind.name()].into_iter().chain(spec.name).collect()
-}
-
-fn connection(spec: &ConnectionSpec) -> serde_json::Value {
-    serde_json::json!({
-        "id": spec.id,
-        "name": spec.title(),
-        "aliases": spec.aliases,
-        "category": spec.category,
-        "kind": spec.kind.name(),
-        "selfServe": spec.self_serve,
-        "formats": spec.formats,
-        "params": {"required": spec.required_params, "optional": spec.optional_params},
-        "baseConnection": spec.has_base_connection,
-        "auth": {
-            "specNames": spec.auth,
-            "params": {"required": spec.required_auth_params, "optional": spec.optional_auth_params},
-        },
-        "note": spec.note,
-    })
 }
 
 /// Few are told in full, many in a line each.

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 /// A function or a method.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "FunctionDescription"))]
 pub struct Description {
     /// Its name.
     pub name: &'static str,
@@ -20,6 +21,7 @@ pub struct Description {
     /// What it is for, in one line.
     pub summary: &'static str,
     /// What a function takes; empty for methods, whose signatures say it.
+    #[cfg_attr(feature = "wasm", tsify(type = "FunctionParameter[]"))]
     pub parameters: Vec<Argument>,
     /// What it gives.
     pub returns: String,
@@ -30,12 +32,14 @@ pub struct Description {
     /// Where it can be used, when not everywhere.
     pub availability: Option<&'static str>,
     /// Examples with their results.
+    #[cfg_attr(feature = "wasm", tsify(type = "FunctionExample[]"))]
     pub examples: &'static [Example],
 }
 
 /// What a function takes in one place.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "FunctionParameter"))]
 pub struct Argument {
     /// Its name in the documents.
     pub name: &'static str,

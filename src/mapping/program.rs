@@ -44,6 +44,7 @@ pub struct Outcome<'r> {
 
 /// Where something stands in the text of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Extent {
     /// Its first sign.
     pub start: Position,
@@ -53,6 +54,7 @@ pub struct Extent {
 
 /// A mapping that failed on a record, or whose result there is something to say of.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Trouble<'r> {
     /// The source as written.
     pub source: Cow<'r, str>,
@@ -62,6 +64,7 @@ pub struct Trouble<'r> {
     pub message: String,
     /// Where in the expression that is its source.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub range: Option<Extent>,
 }
 

@@ -7,17 +7,21 @@ use serde::Serialize;
 
 /// The whole report.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "CheckReport"))]
 pub struct Report<'a> {
     /// The version of this shape.
     pub version: u32,
     /// The findings: by file, position and code.
+    #[cfg_attr(feature = "wasm", tsify(type = "Diagnostic[]"))]
     pub diagnostics: Vec<Finding<'a>>,
     /// The numbers.
+    #[cfg_attr(feature = "wasm", tsify(type = "CheckSummary"))]
     pub summary: Summary,
 }
 
 /// One finding.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "Diagnostic"))]
 pub struct Finding<'a> {
     /// Names the fault.
     pub code: &'a str,
@@ -38,11 +42,13 @@ pub struct Finding<'a> {
     /// Where in the file.
     pub range: Range,
     /// Other places that belong to it.
+    #[cfg_attr(feature = "wasm", tsify(type = "RelatedPlace[]"))]
     pub related: Vec<Other<'a>>,
 }
 
 /// Another place that belongs to a finding.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "RelatedPlace"))]
 pub struct Other<'a> {
     /// What stands there.
     pub message: &'a str,

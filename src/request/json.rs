@@ -6,7 +6,8 @@
 use super::{Format, Request};
 use crate::json::{self, Dialect};
 use crate::text::Excerpt;
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
 pub(super) static FORMAT: Format =
@@ -18,18 +19,40 @@ fn render(requests: &[Request]) -> String {
     text
 }
 
+/// A request as data.
+#[derive(Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "Request"))]
+struct Written {
+    /// The step it performs.
+    step: &'static str,
+    /// The HTTP method.
+    method: &'static str,
+    /// The URL; placeholders without a value as they were written.
+    url: String,
+    /// The headers.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
+    headers: Pairs,
+    /// The JSON value that is sent, or its text where it is no JSON.
+    #[cfg_attr(feature = "wasm", tsify(type = "unknown"))]
+    body: Option<Value>,
+    /// What its answer hands on: names of placeholders, and JSONPaths into the answer.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
+    captures: Pairs,
+}
+
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Request", 6)?;
-        out.serialize_field("step", self.step.name())?;
-        out.serialize_field("method", self.method)?;
-        out.serialize_field("url", &self.url())?;
         let headers = self.headers.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        out.serialize_field("headers", &Pairs(headers))?;
-        out.serialize_field("body", &self.body_text().map(value))?;
         let captures = self.captures.iter().map(|(name, path)| (*name, (*path).to_owned())).collect();
-        out.serialize_field("captures", &Pairs(captures))?;
-        out.end()
+        let written = Written {
+            step: self.step.name(),
+            method: self.method,
+            url: self.url(),
+            headers: Pairs(headers),
+            body: self.body_text().map(value),
+            captures: Pairs(captures),
+        };
+        written.serialize(serializer)
     }
 }
 

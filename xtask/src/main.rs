@@ -2,6 +2,9 @@
 
 mod bench;
 mod generate;
+mod js;
+mod pkg;
+mod wasm;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,8 @@ const USAGE: &str = "\
 cargo xtask test          everything CI checks: format, lints, tests, documentation, generated files
 cargo xtask gen           write the generated files under docs/
 cargo xtask gen --check   only say whether they are up to date
+cargo xtask pkg           the npm package in pkg/, ready for `npm pack`
+cargo xtask pkg --dev     the same in seconds, but large and slow: for work on it
 cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)
 cargo xtask bench expressions
                           previews beside VRL, jq, a loop by hand and JEXL (builds the first and the third; slow)";
@@ -24,6 +29,8 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["gen"] => generate::write(),
         ["gen", "--check"] => generate::check(),
+        ["pkg"] => pkg::build(wasm::Build::Small),
+        ["pkg", "--dev"] => pkg::build(wasm::Build::Dev),
         ["bench"] => bench::run(),
         ["bench", "expressions"] => bench::expressions::run(),
         _ => Err(USAGE.to_owned()),

@@ -1,0 +1,38 @@
+//! Chores that run in Node.
+
+use crate::{Failure, root};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where their programs and packages are.
+pub fn folder() -> PathBuf {
+    root().join("xtask/js")
+}
+
+/// Installs the locked packages, where they are not there already.
+pub fn install() -> Result<(), Failure> {
+    let folder = folder();
+    let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.installed"));
+    let wanted = fs::read(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
+    if fs::read(&done).is_ok_and(|had| had == wanted) {
+        return Ok(());
+    }
+    println!("== npm ci");
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
+    let status = npm.status().map_err(|e| format!("npm does not start (Node 20 or newer is needed): {e}"))?;
+    if !status.success() {
+        return Err(format!("npm ci: failed ({status})"));
+    }
+    fs::write(&done, wanted).map_err(|e| format!("{}: {e}", done.display()))
+}
+
+/// Runs a program in Node.
+pub fn node(what: &str, program: &Path, args: &[&str]) -> Result<(), Failure> {
+    let mut command = Command::new("node");
+    command.arg(program).args(args).current_dir(root());
+    let status =
+        command.status().map_err(|e| format!("node does not start (Node 20 or newer is needed): {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{what}: failed ({status})")) }
+}
