@@ -142,7 +142,7 @@ fn run(
     .map_err(|why| error::unavailable(&why))?;
     while preview.lend(&mut each).is_some() {}
     let notes = notes(&report.sources, &preview.diagnostics)?;
-    Ok((preview.summary().clone(), notes, preview.used_the_clock()))
+    Ok((preview.summary().clone(), notes, preview.used_the_clock() && options.takes_the_clock()))
 }
 
 fn opened<'r>(given: &'r Given, options: &PreviewOptions) -> Answer<Records<'r>> {
