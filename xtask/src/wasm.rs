@@ -107,10 +107,7 @@ fn sysroot() -> Option<PathBuf> {
 /// Debian has no standard library for this target, but its source, and a compiler of the same version.
 fn debian() -> Result<(), Failure> {
     const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
-    let is_there = || {
-        ["/usr/bin/rustc", "/usr/bin/cargo", "/usr/bin/rust-lld"].iter().any(|p| Path::new(p).exists())
-            && quietly("dpkg", &["-s", "rust-web-src"])
-    };
+    let is_there = || quietly("dpkg", &[&["-s"], &PACKAGES[..]].concat());
     if is_there() {
         return Ok(());
     }
