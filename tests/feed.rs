@@ -205,6 +205,20 @@ fn arbitrary_texts_read_alike_however_they_are_cut() {
 }
 
 #[test]
+fn rows_start_on_the_lines_they_are_written_on() {
+    let told = "the line has 1 value, but the header names 2 columns";
+    for end in ["\n", "\r\n"] {
+        let lines = ["", "a,b", "", "x", "1,2", "", "", "y", "\"1", "\",2", "z", "", ""];
+        let text = lines.join(end);
+        let whole = from_reader(text.as_bytes(), "x.csv", None);
+        let at = |line: u64| format!("line {line}: {told}");
+        let record = |a: &str| serde_json::json!({"a": a, "b": "2"}).to_string();
+        assert_eq!(whole, [at(4), record("1"), at(8), record(&format!("1{end}")), at(11)]);
+        every_cut_reads_alike(text.as_bytes(), "x.csv", None, &mut Dice(7));
+    }
+}
+
+#[test]
 fn a_record_that_is_too_long_is_passed_over_and_told() {
     let long = |count: usize| "x".repeat(count);
     // `{"a":""}` has eight bytes.

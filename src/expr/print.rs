@@ -159,20 +159,32 @@ fn is_bare(name: &str) -> bool {
     true
 }
 
+/// A bare name, its dots protected; those of a placeholder in it (`{{A.B}}`) are the placeholder's.
+fn bare(name: &str) -> String {
+    let mut out = String::new();
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        let length = crate::placeholder::hole(rest).map_or(c.len_utf8(), |(_, length)| length);
+        let (part, behind) = rest.split_at(length);
+        out.push_str(if part == "." { "\\." } else { part });
+        rest = behind;
+    }
+    out
+}
+
 /// A name at the beginning of a path.
 fn root(name: &Name) -> String {
-    let escaped = name.text.replace('.', "\\.");
     if name.wrapped || !is_bare(&name.text) || is_reserved(&name.text) {
-        format!("${{{escaped}}}")
+        format!("${{{}}}", name.text.replace('.', "\\."))
     } else {
-        escaped
+        bare(&name.text)
     }
 }
 
 /// A name after a dot.
 fn member(name: &Name) -> String {
     if !name.wrapped {
-        return name.text.replace('.', "\\.");
+        return bare(&name.text);
     }
     if name.text.contains(['}', '\\', '\n', '\r']) || name.text.is_empty() {
         quote(&name.text, '"')
@@ -182,7 +194,7 @@ fn member(name: &Name) -> String {
 }
 
 fn lambda(parameters: &[Name], body: &Expr) -> String {
-    let names: Vec<String> = parameters.iter().map(|p| p.text.replace('.', "\\.")).collect();
+    let names: Vec<String> = parameters.iter().map(|p| bare(&p.text)).collect();
     let head = match names.as_slice() {
         [only] => only.clone(),
         several => format!("({})", several.join(", ")),

@@ -106,7 +106,7 @@ impl Regex {
         if let Some(whole) = self.worth(text).and_then(Automaton::whole) {
             return Ok(whole.is_match(text));
         }
-        match Machine::new(&self.program, self.groups, text, true, self.limit()).match_at(0) {
+        match Machine::new(&self.program, self.groups, text, true, self.limit(text)).match_at(0) {
             Ok(end) => Ok(end.is_some()),
             Err(TooLong) => {
                 let whole = self.fitting(text).and_then(Automaton::whole).ok_or(TooLong)?;
@@ -128,8 +128,8 @@ impl Regex {
     }
 
     /// The machine's limit of steps: what an automaton can take over is not tried long.
-    fn limit(&self) -> u64 {
-        if self.automaton.is_some() { machine::MAX_STEPS / 100 } else { machine::MAX_STEPS }
+    fn limit(&self, text: &str) -> u64 {
+        if self.fitting(text).is_some() { machine::MAX_STEPS / 100 } else { machine::MAX_STEPS }
     }
 
     /// The groups of the first match anywhere (`Matcher.find`): the whole match first, none for a group that took no part.
@@ -167,7 +167,7 @@ impl Regex {
         if let Some(whole) = self.worth(text).and_then(Automaton::whole) {
             return Ok(by_automaton(whole));
         }
-        let mut machine = Machine::new(&self.program, self.groups, text, true, self.limit());
+        let mut machine = Machine::new(&self.program, self.groups, text, true, self.limit(text));
         match machine.match_at(0) {
             Ok(end) => Ok(end.map(|end| texts(text, (0, end), &machine))),
             Err(TooLong) => {
@@ -289,9 +289,13 @@ impl<'p, 't> Matches<'p, 't> {
             Some(literal) => Engine::Literal(literal),
             None => match regex.worth(text).and_then(Automaton::find) {
                 Some(find) => Engine::Automaton(find, find.create_captures()),
-                None => {
-                    Engine::Machine(Machine::new(&regex.program, regex.groups, text, false, regex.limit()))
-                }
+                None => Engine::Machine(Machine::new(
+                    &regex.program,
+                    regex.groups,
+                    text,
+                    false,
+                    regex.limit(text),
+                )),
             },
         };
         Matches { regex, text, engine, groups, last: None }

@@ -2,7 +2,7 @@
 //!
 //! Every value is text. A cell with nothing in it is null: the file cannot tell an empty text from no value.
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, count_lines};
 use super::{BadRecord, Frame, Item, MAX_RECORD, Unreadable};
 use crate::datum::{Datum, Members};
 use csv_core::ReadRecordResult;
@@ -56,7 +56,7 @@ pub(super) struct Rows {
     names: Option<Vec<String>>,
     /// No column has the name of another.
     distinct: bool,
-    /// Lines before the first one that the core knows.
+    /// Ends of lines that the core does not see.
     skipped: u64,
     /// The line that the row starts on.
     line: u64,
@@ -122,8 +122,17 @@ impl Rows {
             return Frame::End;
         }
         if self.complete {
-            (self.complete, self.written, self.used) = (false, (0, 0), 0);
+            // What the core would pass over itself, and count too late: the row starts behind it.
+            let rest = buffer.rest();
+            let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            self.skipped += count_lines(&rest[..ends]);
+            let is_here = ends < rest.len() || buffer.ended;
+            buffer.consume(ends);
             self.line = self.core.line() + self.skipped;
+            if !is_here {
+                return Frame::More;
+            }
+            (self.complete, self.written, self.used) = (false, (0, 0), 0);
         }
         loop {
             let rest = buffer.rest();

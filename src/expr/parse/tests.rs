@@ -58,6 +58,10 @@ fn names() {
     reads("order + android + sizes", "order + android + sizes");
     reads("_{TENANT_ID}.x", "_{TENANT_ID}.x");
     reads("{TENANT_ID}", "{TENANT_ID}");
+    // A dot in a placeholder is the placeholder's, one beside it is the name's.
+    reads("KK1K@{{___..____x}}", "KK1K@{{___..____x}}");
+    reads(r"{{A.B}}\.c.d{{e.f}}", r"{{A.B}}\.c.d{{e.f}}");
+    reads("x{{a.b}} -> x{{a.b}}", "x{{a.b}} -> x{{a.b}}");
     reads("!${a b}", "!${a b}");
 }
 

@@ -9,10 +9,21 @@ use super::program::{At, Program, Step};
 use super::sets::{self, Set};
 use std::rc::Rc;
 
-/// The most steps one search may take.
+/// The most steps one search may take. A step takes some nanoseconds; what takes longer counts as several.
 pub(super) const MAX_STEPS: u64 = 20_000_000;
 /// The most entries the stack may hold.
 const MAX_STACK: usize = 1_000_000;
+
+/// So many characters of ASCII are passed over in the time of a step,
+const CHARS: usize = 4;
+/// so many bytes are compared,
+const BYTES: usize = 64;
+/// and so many groups are copied. These are estimates with room to spare.
+const GROUPS: usize = 8;
+/// A character is looked up in so many tables, each in about a step, to find where a grapheme ends,
+const TABLES: usize = 12;
+/// and in so many steps when upper and lower case are the same, or when it may be a mark.
+const TABLE: usize = 4;
 
 /// The search took too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +80,12 @@ impl<'p, 't> Machine<'p, 't> {
         }
     }
 
+    /// Counts work beyond that of one step.
+    fn spend(&mut self, steps: usize) -> Result<(), TooLong> {
+        self.left = self.left.checked_sub(steps as u64).ok_or(TooLong)?;
+        Ok(())
+    }
+
     /// The end of a match that begins at that place.
     pub(super) fn match_at(&mut self, at: usize) -> Result<Option<usize>, TooLong> {
         self.stack.clear();
@@ -77,6 +94,7 @@ impl<'p, 't> Machine<'p, 't> {
 
     /// The first match that begins at or behind a place; the last one ended at `last`.
     pub(super) fn find(&mut self, from: usize, last: usize) -> Result<Option<(usize, usize)>, TooLong> {
+        self.spend(self.groups.len() / GROUPS)?;
         self.groups.fill(None);
         self.last_match = last;
         let mut at = from;
@@ -127,7 +145,7 @@ impl<'p, 't> Machine<'p, 't> {
         let base = self.stack.len();
         let mut now = Some((step, at));
         loop {
-            self.left = self.left.checked_sub(1).ok_or(TooLong)?;
+            self.spend(1)?;
             let Some((step, at)) = now else {
                 if self.stack.len() <= base {
                     return Ok(None);
@@ -217,7 +235,7 @@ impl<'p, 't> Machine<'p, 't> {
             Step::Set(ref set) => {
                 self.char_at(at).filter(|c| set.has(*c)).map(|c| (step + 1, at + c.len_utf8()))
             }
-            Step::Assert(assert) => self.holds(assert, at).then_some((step + 1, at)),
+            Step::Assert(assert) => self.holds(assert, at)?.then_some((step + 1, at)),
             Step::Split(first, second) => {
                 self.push(Back::Go { step: second, at })?;
                 Some((first, at))
@@ -248,8 +266,12 @@ impl<'p, 't> Machine<'p, 't> {
                 (self.behind(body, reach, by_units, at)? != negative).then_some((next, at))
             }
             Step::Atomic { body, next } => self.run(body, at)?.map(|end| (next, end)),
-            Step::BackReference { group, case } => self.refer(group, case, at).map(|end| (step + 1, end)),
-            Step::Grapheme => grapheme::next(self.text, at).map(|end| (step + 1, end)),
+            Step::BackReference { group, case } => self.refer(group, case, at)?.map(|end| (step + 1, end)),
+            Step::Grapheme => {
+                let end = grapheme::next(self.text, at);
+                self.spend(end.map_or(0, |end| (end - at) * TABLES))?;
+                end.map(|end| (step + 1, end))
+            }
             Step::Done | Step::DoneBehind | Step::Match => None,
         })
     }
@@ -274,7 +296,9 @@ impl<'p, 't> Machine<'p, 't> {
                 least = at;
             }
         }
-        self.left = self.left.checked_sub(u64::from(count) / 8).ok_or(TooLong)?;
+        // Beyond ASCII, each is looked up among ranges.
+        let chars = count as usize;
+        self.spend(chars / CHARS + (at - start).saturating_sub(chars))?;
         if count < min {
             return Ok(None);
         }
@@ -305,6 +329,7 @@ impl<'p, 't> Machine<'p, 't> {
             count += 1;
             if end == at {
                 // Over and over the same, unless a reference sees another group now.
+                self.spend(self.groups.len() / GROUPS)?;
                 if still.as_ref() == Some(&self.groups) {
                     break;
                 }
@@ -388,19 +413,20 @@ impl<'p, 't> Machine<'p, 't> {
 
     /// How far a look-behind goes. A negative maximum is one that ran over in Java's computation, and Java's search
     /// then runs over too: to no limit, to as much as follows, or to nothing at all.
-    fn reach(&self, max: i32, by_units: bool, at: usize) -> Option<i64> {
+    fn reach(&mut self, max: i32, by_units: bool, at: usize) -> Result<Option<i64>, TooLong> {
         if max >= 0 {
-            return Some(i64::from(max));
+            return Ok(Some(i64::from(max)));
         }
         let over = -i64::from(max);
         if by_units {
-            return (at as i64 + over > i64::from(i32::MAX)).then_some(i64::MAX);
+            return Ok((at as i64 + over > i64::from(i32::MAX)).then_some(i64::MAX));
         }
         if max == i32::MIN {
-            return Some(0);
+            return Ok(Some(0));
         }
-        let rest = self.text.get(at..).unwrap_or_default().chars().count() as i64;
-        Some(rest.min(over))
+        let rest = self.text.get(at..).unwrap_or_default();
+        self.spend(rest.len() / CHARS)?;
+        Ok(Some((rest.chars().count() as i64).min(over)))
     }
 
     /// Does a body end here that begins so many characters before?
@@ -411,7 +437,7 @@ impl<'p, 't> Machine<'p, 't> {
         by_units: bool,
         at: usize,
     ) -> Result<bool, TooLong> {
-        let Some(limit) = self.reach(max, by_units, at) else { return Ok(false) };
+        let Some(limit) = self.reach(max, by_units, at)? else { return Ok(false) };
         let outer = std::mem::replace(&mut self.behind_end, at);
         let (mut start, mut chars, mut units) = (at, 0_i64, 0_i64);
         let mut found = false;
@@ -428,34 +454,47 @@ impl<'p, 't> Machine<'p, 't> {
             start -= c.len_utf8();
             chars += 1;
             units += c.len_utf16() as i64;
-            self.left = self.left.checked_sub(1).ok_or(TooLong)?;
+            self.spend(1)?;
         }
         self.behind_end = outer;
         Ok(found)
     }
 
-    fn refer(&self, group: usize, case: Case, at: usize) -> Option<usize> {
-        let (from, to) = (*self.groups.get(group)?)?;
-        let wanted = self.text.get(from..to)?;
+    fn refer(&mut self, group: usize, case: Case, at: usize) -> Result<Option<usize>, TooLong> {
+        let text = self.text;
+        let Some(&Some((from, to))) = self.groups.get(group) else { return Ok(None) };
+        let (Some(wanted), Some(given)) = (text.get(from..to), text.get(at..)) else { return Ok(None) };
         if case == Case::Exact {
-            return self.text.get(at..)?.starts_with(wanted).then_some(at + wanted.len());
+            // Most differ in the first byte, and what is too long is not compared at all.
+            if wanted.bytes().next() == given.bytes().next() && wanted.len() <= given.len() {
+                self.spend(wanted.len() / BYTES)?;
+            }
+            return Ok(given.starts_with(wanted).then_some(at + wanted.len()));
         }
-        let mut end = at;
+        let mut given = given.chars();
         for a in wanted.chars() {
-            let b = self.char_at(end)?;
+            self.spend(if a.is_ascii() { 1 } else { TABLE })?;
+            let Some(b) = given.next() else { return Ok(None) };
             let same = match case {
                 Case::Unicode => sets::upper(a) == sets::upper(b) || sets::fold(a) == sets::fold(b),
                 _ => a.eq_ignore_ascii_case(&b),
             };
             if !same {
-                return None;
+                return Ok(None);
             }
-            end += b.len_utf8();
         }
-        Some(end)
+        Ok(Some(text.len() - given.as_str().len()))
     }
 
-    fn holds(&self, assert: Assert, at: usize) -> bool {
+    fn holds(&mut self, assert: Assert, at: usize) -> Result<bool, TooLong> {
+        if let Assert::Word { not, unicode } = assert {
+            return Ok((self.word(at, unicode)? == self.word_before(at, unicode)?) == not);
+        }
+        Ok(self.holds_beside(assert, at))
+    }
+
+    /// Does what is told by the characters beside a place hold there?
+    fn holds_beside(&self, assert: Assert, at: usize) -> bool {
         let end = self.text.len();
         let before = || self.char_before(at);
         let next = || self.char_at(at);
@@ -482,7 +521,7 @@ impl<'p, 't> Machine<'p, 't> {
                     _ => false,
                 }
             }
-            Assert::Word { not, unicode } => (self.word(at, unicode) == self.word_before(at, unicode)) == not,
+            Assert::Word { .. } => false,
         }
     }
 
@@ -498,23 +537,71 @@ impl<'p, 't> Machine<'p, 't> {
     }
 
     /// Is the character at a place one of a word?
-    fn word(&self, at: usize, unicode: bool) -> bool {
-        self.char_at(at).is_some_and(|c| Self::is_word(c, unicode) || self.is_mark(c) && self.has_base(at))
+    fn word(&mut self, at: usize, unicode: bool) -> Result<bool, TooLong> {
+        let Some(c) = self.char_at(at) else { return Ok(false) };
+        Ok(Self::is_word(c, unicode) || is_mark(c) && self.has_base(at)?)
     }
 
-    fn word_before(&self, at: usize, unicode: bool) -> bool {
-        self.char_before(at)
-            .is_some_and(|c| Self::is_word(c, unicode) || self.is_mark(c) && self.has_base(at - c.len_utf8()))
-    }
-
-    fn is_mark(&self, c: char) -> bool {
-        !c.is_ascii() && grapheme::tables(|t| t.mark.has(c))
+    fn word_before(&mut self, at: usize, unicode: bool) -> Result<bool, TooLong> {
+        let Some(c) = self.char_before(at) else { return Ok(false) };
+        Ok(Self::is_word(c, unicode) || is_mark(c) && self.has_base(at - c.len_utf8())?)
     }
 
     /// Does the mark at a place stand on a letter or digit?
-    fn has_base(&self, at: usize) -> bool {
-        let before = self.text.get(..at).unwrap_or_default();
-        let base = before.chars().rev().find(|c| !self.is_mark(*c));
-        base.is_some_and(|c| Self::is_word(c, false) && c != '_')
+    fn has_base(&mut self, at: usize) -> Result<bool, TooLong> {
+        for c in self.text.get(..at).unwrap_or_default().chars().rev() {
+            self.spend(TABLE)?;
+            if !is_mark(c) {
+                return Ok(Self::is_word(c, false) && c != '_');
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && grapheme::tables(|t| t.mark.has(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::java::regex::{Regex, parse};
+
+    /// How many steps it takes to find a pattern in a text.
+    fn steps(pattern: &str, text: &str) -> u64 {
+        let Ok(parse::Pattern { root, groups, .. }) = parse::parse(pattern) else {
+            panic!("{pattern} is no pattern")
+        };
+        let program = Program::new(&root);
+        let mut machine = Machine::new(&program, groups, text, false, u64::MAX);
+        let _ = machine.find(0, 0);
+        u64::MAX - machine.left
+    }
+
+    /// No step takes longer the longer the text is, unless it counts for more.
+    #[test]
+    fn long_work_counts_as_many_steps() {
+        let long = |text: &str| text.repeat(1 << 12);
+        // A comparison of long texts.
+        let (short, twice) = (steps(r"(a+)-\1$", "a-a"), format!("{}-{}", long("a"), long("a")));
+        assert!(steps(r"^(a+)-\1$", &twice) > short + (1 << 12) / BYTES as u64);
+        assert!(steps(r"(?i)^(a+)-\1$", &twice) > 1 << 12);
+        // Characters that are looked up among ranges.
+        assert!(steps(r"^\p{L}+", &long("é")) >= 1 << 12);
+        assert!(steps(r"^[a-z]+", &long("e")) >= 1 << 9);
+        // A grapheme of many characters, and the base of many marks.
+        assert!(steps(r"^\X", &long("\u{301}")) > 1 << 13);
+        assert!(steps(r"(?=.)\bx", &"\u{301}".repeat(1 << 9)) > 1 << 18);
+        // Many groups, over and over.
+        let groups = "()".repeat(1 << 10);
+        assert!(steps(&format!("{groups}(?:){{9,}}"), "") > steps(&groups, "") + (1 << 7));
+    }
+
+    /// `\b` beyond ASCII is no matter for an automaton, which would take over after a few steps.
+    #[test]
+    fn a_text_that_no_automaton_takes_has_all_the_steps() {
+        let matches = Regex::new(r"\b.*.*x").map(|regex| regex.matches(&format!("é{}", " ".repeat(700))));
+        assert!(matches!(matches, Ok(Ok(false))), "{matches:?}");
     }
 }
