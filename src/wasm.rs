@@ -21,7 +21,7 @@ use crate::render::{self, Checked, json as rendered};
 use crate::text::Sources;
 use crate::{functions as language, request, rules as published, spec, template};
 use error::{Code, failure};
-use given::Given;
+use given::{Given, word};
 use js_sys::{JSON, JsString};
 use options::{CheckOptions, PreviewOptions, RequestOptions};
 use serde::Serialize;
@@ -63,9 +63,10 @@ pub fn check(
 #[wasm_bindgen(js_name = checkText)]
 pub fn check_text(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] document: JsValue,
-    format: &str,
+    #[wasm_bindgen(unchecked_param_type = "string")] format: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Answer<String> {
+    let format = word("the format", &format)?;
     let formats = render::Format::ALL;
     let format = formats.iter().find(|f| f.name() == format).ok_or_else(|| {
         let names: Vec<_> = formats.iter().map(|f| f.name()).collect();
@@ -163,12 +164,13 @@ fn notes(sources: &Sources, diagnostics: &[Diagnostic]) -> Answer<String> {
 /// or TSV. It gives the figures and the first records; the mapped records go to `options.onText`, as NDJSON.
 #[wasm_bindgen(js_name = previewFile, unchecked_return_type = "FilePreview")]
 pub async fn preview_file(
-    file: web_sys::Blob,
+    #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] mapping: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PreviewFileOptions")] options: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "((progress: PreviewProgress) => void) | null")]
     on_progress: JsValue,
 ) -> Answer<JsValue> {
+    let file = file.dyn_into().map_err(|_| failure(Code::BadArgument, "a file is a Blob or a File"))?;
     file::preview(file, &Given::of(&mapping)?, options, on_progress).await
 }
 
@@ -185,9 +187,10 @@ pub fn requests(
 #[wasm_bindgen(js_name = requestsText)]
 pub fn requests_text(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] document: JsValue,
-    format: &str,
+    #[wasm_bindgen(unchecked_param_type = "string")] format: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
 ) -> Answer<String> {
+    let format = word("the format", &format)?;
     let format = request::FORMATS.iter().find(|f| f.name == format).ok_or_else(|| {
         let names: Vec<_> = request::FORMATS.iter().map(|f| f.name).collect();
         failure(
@@ -202,11 +205,11 @@ pub fn requests_text(
 /// The value of an expression on a record, which is a JSON object or its text.
 #[wasm_bindgen(unchecked_return_type = "Evaluation")]
 pub fn evaluate(
-    expression: &str,
+    #[wasm_bindgen(unchecked_param_type = "string")] expression: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | object | null")] record: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluationOptions")] options: JsValue,
 ) -> Answer<JsValue> {
-    evaluation::evaluate(expression, &record, options)
+    evaluation::evaluate(&word("an expression", &expression)?, &record, options)
 }
 
 /// Makes one dataflow document of curl commands, a tutorial, a Postman collection, a body or an answer of Platform.
@@ -215,7 +218,7 @@ pub fn import_text(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] text: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string")] name: JsValue,
 ) -> Answer<JsValue> {
-    let name = name.as_string().unwrap_or_default();
+    let name = if name.is_undefined() { String::new() } else { word("the name", &name)? };
     let imported = import::import(&name, Given::of(&text)?.bytes(), &NoFiles);
     let checked = Checked { sources: &imported.sources, diagnostics: &imported.diagnostics, steps: 0 };
     let diagnostics = rendered::report(&[checked]).diagnostics;
@@ -280,8 +283,9 @@ pub fn templates() -> Answer<JsValue> {
 ///
 /// It throws an `Error` with the code `unknown-template` where there is none of that name.
 #[wasm_bindgen(js_name = newDocument)]
-pub fn new_document(template: &str) -> Answer<String> {
-    let found = template::find(template);
+pub fn new_document(#[wasm_bindgen(unchecked_param_type = "string")] template: JsValue) -> Answer<String> {
+    let template = word("a template's name", &template)?;
+    let found = template::find(&template);
     found
         .map(template::Template::document)
         .ok_or_else(|| failure(Code::UnknownTemplate, &format!("there is no template `{template}`")))

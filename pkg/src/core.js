@@ -1,9 +1,12 @@
 // The module, started once wherever it runs, and started anew after a trap. What the core can do stands in preflow.js;
 // nothing is decided here.
 import start, * as core from "./preflow.js";
+import { onTrap } from "./tasks.js";
 
 let starting;
 let isReady = false;
+/** What rejects the promises that are still open. */
+const waiting = new Set();
 
 function failure(code, message, cause) {
   return Object.assign(new Error(message, cause && { cause }), { code });
@@ -12,7 +15,7 @@ function failure(code, message, cause) {
 /** Starts the module; started already, it stays as it is. */
 export function begin(source) {
   starting ??= source()
-    .then((module_or_path) => start(module_or_path === undefined ? undefined : { module_or_path }))
+    .then((module_or_path) => start({ module_or_path }))
     .then(
       () => {
         isReady = true;
@@ -25,15 +28,30 @@ export function begin(source) {
   return starting;
 }
 
-/** A trap leaves the instance in a state that nobody knows: the next call gets another. */
-function recovered(error) {
-  const isTrap =
+function isTrap(error) {
+  return (
     error instanceof WebAssembly.RuntimeError ||
     (error instanceof RangeError && error.code === undefined) ||
-    error?.name === "InternalError";
-  if (!isTrap) return error;
+    error?.name === "InternalError"
+  );
+}
+
+/** A trap leaves the instance in a state that nobody knows: the next call gets another, and what is under way ends. */
+function recover(error) {
+  const failed = failure("internal", `something went wrong inside preflow, please report it: ${error?.message ?? error}`, error);
+  for (const reject of waiting) reject(failed);
+  waiting.clear();
   core.__wbg_reset_state();
-  return failure("internal", `something went wrong inside preflow, please report it: ${error.message}`, error);
+  return failed;
+}
+
+onTrap(recover);
+
+function awaited(answer) {
+  return new Promise((resolve, reject) => {
+    waiting.add(reject);
+    answer.then(resolve, reject).finally(() => waiting.delete(reject));
+  });
 }
 
 /** A function of the core, for callers. */
@@ -42,13 +60,9 @@ export function guarded(name) {
     if (!isReady) throw failure("not-initialised", `await init() before you call ${name}()`);
     try {
       const answer = core[name](...given);
-      return answer instanceof Promise
-        ? answer.catch((error) => {
-            throw recovered(error);
-          })
-        : answer;
+      return answer instanceof Promise ? awaited(answer) : answer;
     } catch (error) {
-      throw recovered(error);
+      throw isTrap(error) ? recover(error) : error;
     }
   };
 }

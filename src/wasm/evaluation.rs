@@ -60,7 +60,10 @@ pub(super) fn evaluate(expression: &str, record: &JsValue, options: JsValue) -> 
     } else if let Some(text) = record.as_string() {
         text
     } else {
-        JSON::stringify(record)?.as_string().unwrap_or_default()
+        let text = JSON::stringify(record).map_err(|_| {
+            failure(Code::BadArgument, "the record cannot be written as JSON: it holds itself or a BigInt")
+        })?;
+        text.as_string().unwrap_or_default()
     };
     let mut reader = Reader::default();
     let record = reader

@@ -30,3 +30,8 @@ impl Given {
         &self.0
     }
 }
+
+/// A word, such as a name; `what` says of which argument it is.
+pub(super) fn word(what: &str, value: &JsValue) -> Answer<String> {
+    value.as_string().ok_or_else(|| failure(Code::BadArgument, &format!("{what} is a string")))
+}

@@ -11,34 +11,92 @@ use crate::request::{self, Request};
 use crate::steps::STEPS;
 use crate::{preview, rules};
 use jiff::Timestamp;
-use serde::Deserialize;
+use js_sys::{Array, Object, Reflect};
+use serde::de::{Deserializer, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Cursor, Read};
 use wasm_bindgen::JsValue;
 
 /// The name a text has in findings when the caller gives none.
 const UNNAMED: &str = "-";
 
-/// Reads options; none at all are all left out.
+/// Reads options; none at all are all left out, and one that is `undefined` is.
 fn read<T: for<'d> Deserialize<'d> + Default>(options: JsValue) -> Answer<T> {
     if options.is_undefined() || options.is_null() {
         return Ok(T::default());
     }
-    serde_wasm_bindgen::from_value(options)
+    if !options.is_object() || Array::is_array(&options) {
+        return Err(failure(Code::BadOptions, "the options are an object"));
+    }
+    let given = Object::new();
+    for key in Reflect::own_keys(&options)? {
+        let value = Reflect::get(&options, &key)?;
+        if key.is_string() && !value.is_undefined() {
+            Reflect::set(&given, &key, &value)?;
+        }
+    }
+    T::deserialize(EveryKey(given.into()))
         .map_err(|e| failure(Code::BadOptions, &format!("the options cannot be read: {e}")))
+}
+
+/// An object whose every key is handed on: asked for a struct, `serde_wasm_bindgen` looks for the known ones alone, and
+/// a misspelt option would do nothing.
+struct EveryKey(JsValue);
+
+impl<'de> Deserializer<'de> for EveryKey {
+    type Error = serde_wasm_bindgen::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        serde_wasm_bindgen::Deserializer::from(self.0).deserialize_map(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
 }
 
 /// Files that a document names, by the names it gives them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Named(BTreeMap<String, String>);
+pub(super) struct Named(BTreeMap<String, Content>);
+
+/// What is in a file: text, or bytes whose encoding is still to be found out.
+#[derive(Debug)]
+struct Content(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Content, D::Error> {
+        struct Given;
+
+        impl Visitor<'_> for Given {
+            type Value = Content;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or a Uint8Array")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Content, E> {
+                Ok(Content(text.into()))
+            }
+
+            fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Content, E> {
+                Ok(Content(bytes))
+            }
+        }
+
+        from.deserialize_any(Given)
+    }
+}
 
 impl Files for Named {
     fn open(&self, _from: &str, path: &str) -> io::Result<Box<dyn Read>> {
         let plain = path.strip_prefix("./").unwrap_or(path);
-        let text = self.0.get(path).or_else(|| self.0.get(plain));
-        let text = text.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no such file"))?;
-        Ok(Box::new(Cursor::new(text.clone().into_bytes())))
+        let found = self.0.get(path).or_else(|| self.0.get(plain));
+        let found = found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no such file"))?;
+        Ok(Box::new(Cursor::new(found.0.clone())))
     }
 }
 
@@ -64,8 +122,8 @@ pub(super) struct CheckOptions {
     /// Unfilled placeholders are errors.
     #[tsify(optional, type = "boolean")]
     ready_to_send: bool,
-    /// The texts of files that the document names, by those names.
-    #[tsify(optional, type = "Record<string, string>")]
+    /// The files that the document names, by those names: their texts or bytes.
+    #[tsify(optional, type = "Record<string, string | Uint8Array>")]
     files: Named,
 }
 
@@ -166,8 +224,8 @@ pub(super) struct PreviewOptions {
     /// A resolved XDM schema, as JSON text, in place of the one the document names.
     #[tsify(optional)]
     target_schema: Option<String>,
-    /// The texts of files that the document names, by those names.
-    #[tsify(optional, type = "Record<string, string>")]
+    /// The files that the document names, by those names: their texts or bytes.
+    #[tsify(optional, type = "Record<string, string | Uint8Array>")]
     files: Named,
     /// Map no more than this many records.
     #[tsify(optional)]
@@ -242,8 +300,8 @@ pub(super) struct RequestOptions {
     /// Values for placeholders, by their names without braces.
     #[tsify(optional, type = "Record<string, string>")]
     set: BTreeMap<String, String>,
-    /// The texts of files that the document names, by those names.
-    #[tsify(optional, type = "Record<string, string>")]
+    /// The files that the document names, by those names: their texts or bytes.
+    #[tsify(optional, type = "Record<string, string | Uint8Array>")]
     files: Named,
 }
 

@@ -3,6 +3,7 @@
 mod bench;
 mod generate;
 mod js;
+mod package;
 mod pkg;
 mod wasm;
 
@@ -19,6 +20,9 @@ cargo xtask gen           write the generated files under docs/
 cargo xtask gen --check   only say whether they are up to date
 cargo xtask pkg           the npm package in pkg/, ready for `npm pack`
 cargo xtask pkg --dev     the same in seconds, but large and slow: for work on it
+cargo xtask test-pkg      tests of the npm package in Node, in Chromium (installed where Debian has it) and as installed
+cargo xtask test-pkg --small
+                          the same of the package as shipped, with larger files (PREFLOW_PKG=small makes it the default)
 cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)
 cargo xtask bench expressions
                           previews beside VRL, jq, a loop by hand and JEXL (builds the first and the third; slow)";
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generate::check(),
         ["pkg"] => pkg::build(wasm::Build::Small),
         ["pkg", "--dev"] => pkg::build(wasm::Build::Dev),
+        ["test-pkg"] => package::test(package::kind()),
+        ["test-pkg", "--small"] => package::test(wasm::Build::Small),
         ["bench"] => bench::run(),
         ["bench", "expressions"] => bench::expressions::run(),
         _ => Err(USAGE.to_owned()),
@@ -61,6 +67,7 @@ fn test() -> Result<(), Failure> {
     cargo("documentation", &["doc", "--workspace", "--no-deps", "--quiet"])?;
     println!("== generated files");
     generate::check()?;
+    package::test(package::kind())?;
     println!("all is well");
     Ok(())
 }

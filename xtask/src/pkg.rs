@@ -56,13 +56,35 @@ fn glue(module: &Path, dist: &Path) -> Result<Exports, Failure> {
         .input_path(module)
         .out_name("preflow")
         .typescript(true)
-        .omit_default_module_path(false)
+        .omit_default_module_path(true)
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen.web(true).map_err(|e| format!("wasm-bindgen: {e}"))?;
     bindgen.generate(dist).map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+    survive_traps(&dist.join("preflow.js"))?;
     Ok(Exports::of(&read(&dist.join("preflow.d.ts"))?))
+}
+
+/// Changes three places of the generated JavaScript, so that a trap ends what is under way and nothing else.
+fn survive_traps(glue: &Path) -> Result<(), Failure> {
+    let mut text = read(glue)?;
+    let mut change = |from: &str, to: &str| match text.matches(from).count() {
+        0 => Err(format!(
+            "wasm-bindgen no longer writes `{from}`: see whether pkg/src/tasks.js is still needed"
+        )),
+        _ => {
+            text = text.replace(from, to);
+            Ok(())
+        }
+    };
+    // Whoever waits for a step is told that it trapped.
+    change("queueMicrotask(arg0);", "runStep(arg0);")?;
+    // What the support code throws where it finds no memory is a trap like others, no error of the caller's.
+    change("throw new Error(getStringFromWasm0(", "throw new WebAssembly.RuntimeError(getStringFromWasm0(")?;
+    // A stream that answers an instance that is gone answers nobody.
+    change("throw new Error('Cannot invoke closure from previous WASM instance');", "return;")?;
+    write(glue, &format!("import {{ runStep }} from \"./tasks.js\";\n{text}"))
 }
 
 /// What the generated declarations export.
@@ -95,7 +117,7 @@ impl Exports {
 
 /// The files around the generated ones: one list of functions, that of the module.
 fn wrapper(from: &Path, dist: &Path, exports: &Exports) -> Result<(), Failure> {
-    for name in ["core.js", "browser.js", "node.js"] {
+    for name in ["core.js", "tasks.js", "browser.js", "node.js"] {
         copy(&from.join(name), &dist.join(name))?;
     }
     let mut api = String::from(

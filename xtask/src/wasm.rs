@@ -128,7 +128,7 @@ fn debian() -> Result<(), Failure> {
 }
 
 /// Runs a program that may not be there; did it do its work?
-fn quietly(program: &str, args: &[&str]) -> bool {
+pub fn quietly(program: &str, args: &[&str]) -> bool {
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())

@@ -1,0 +1,4 @@
+import * as preflow from "preflow";
+import { sample } from "./sample.js";
+
+sample(preflow).then(postMessage, (error) => postMessage(`failed: ${error.stack}`));

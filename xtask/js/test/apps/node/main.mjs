@@ -1,0 +1,4 @@
+import * as preflow from "preflow";
+import { sample } from "./sample.js";
+
+console.log(await sample(preflow));

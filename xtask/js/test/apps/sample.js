@@ -1,0 +1,43 @@
+// Calls every function of the package and tells what it gave; the same text wherever it runs.
+export async function sample(preflow) {
+  const mapping = JSON.stringify({
+    version: 0,
+    mappings: [{ sourceType: "EXPRESSION", source: "upper(name)", destination: "person.name" }],
+  });
+  let early;
+  try {
+    preflow.version();
+  } catch (error) {
+    early = error.code;
+  }
+  await preflow.init();
+  const document = preflow.newDocument(preflow.templates()[0].name);
+  const file = new Blob(['{"name":"ada"}\n{"name":"grace"}\n']);
+  const progress = [];
+  const done = await preflow.previewFile(file, mapping, { keep: 1 }, (at) => progress.push(at.bytes));
+  let unknown;
+  try {
+    preflow.newDocument("nothing");
+  } catch (error) {
+    unknown = [error instanceof Error, error.code];
+  }
+  return JSON.stringify({
+    early,
+    unknown,
+    version: preflow.version(),
+    check: preflow.check('{"name": 5}', { name: "a.dataflow.json" }).diagnostics.map((d) => d.code),
+    checkText: preflow.checkText(new TextEncoder().encode("{"), "github"),
+    preview: preflow.preview(mapping, "name\nada\n").records,
+    previewText: preflow.previewText(mapping, '[{"name":"ß"}]'),
+    previewFile: [done.summary, done.records, progress],
+    requests: preflow.requests(document).map((request) => [request.step, request.method, request.url]),
+    requestsText: preflow.requestsText(document, "curl").length,
+    evaluate: preflow.evaluate("n + 0.1", { n: 0.2 }),
+    importText: preflow.importText(preflow.requestsText(document, "curl"), "a.sh").document?.length,
+    functions: preflow.functions().length,
+    specs: preflow.specs().connectionSpecs.length,
+    rules: preflow.rules().length,
+    documentSchema: preflow.documentSchema().title,
+    formats: preflow.formats(),
+  });
+}

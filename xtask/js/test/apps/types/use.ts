@@ -1,0 +1,161 @@
+// Every function and type of the package, used as a strict program does. It is compiled, never run.
+import {
+  check,
+  checkText,
+  documentSchema,
+  evaluate,
+  formats,
+  functions,
+  importText,
+  init,
+  newDocument,
+  preview,
+  previewFile,
+  previewText,
+  requests,
+  requestsText,
+  rules,
+  specs,
+  templates,
+  version,
+} from "preflow";
+import type {
+  Auth,
+  Catalogue,
+  CheckOptions,
+  CheckReport,
+  CheckSummary,
+  ConnectionSpecDescription,
+  Diagnostic,
+  ErrorCode,
+  Evaluation,
+  EvaluationOptions,
+  ExpressionFinding,
+  Extent,
+  FilePreview,
+  Format,
+  Formats,
+  FunctionDescription,
+  FunctionExample,
+  FunctionParameter,
+  Imported,
+  KnownKeys,
+  PreflowError,
+  Position,
+  Preview,
+  PreviewFileOptions,
+  PreviewOptions,
+  PreviewProgress,
+  PreviewRecord,
+  PreviewSummary,
+  Range,
+  RelatedPlace,
+  Request as PreflowRequest,
+  RequestOptions,
+  RuleDescription,
+  Severity,
+  Source,
+  TemplateDescription,
+  Trouble,
+} from "preflow";
+
+declare const file: File;
+declare const bytes: Uint8Array;
+
+export async function use(source: Source, signal: AbortSignal): Promise<unknown[]> {
+  await init();
+  await init(source);
+  await init(new URL("https://example.com/preflow_bg.wasm"));
+
+  const options: CheckOptions = { name: "a.md", select: ["R01"], ignore: [], readyToSend: true, files: { a: "text", b: bytes } };
+  const report: CheckReport = check("{}", options);
+  const summary: CheckSummary = report.summary;
+  const found: Diagnostic[] = report.diagnostics;
+  const related: RelatedPlace[] = found.flatMap((d) => d.related);
+  const range: Range | undefined = found[0]?.range;
+  const position: Position | undefined = range?.start;
+  const severity: Severity = found[0]?.severity ?? "info";
+  const text: string = checkText(bytes, "sarif", { targetSchema: "{}", flowSpec: "{}" });
+
+  const previewOptions: PreviewOptions = { now: "2026-01-01T00:00:00Z", seed: 1, zone: "UTC", strictArithmetic: false, limit: 5 };
+  const shown: Preview = preview("{}", "[]", previewOptions);
+  preview("{}", null);
+  preview("{}");
+  const record: PreviewRecord | undefined = shown.records[0];
+  const trouble: Trouble | undefined = record?.errors[0] ?? record?.guesses?.[0];
+  const extent: Extent | undefined = trouble?.range;
+  const figures: PreviewSummary = shown.summary;
+  const lines: string = previewText("{}", bytes, { recordsName: "a.csv", select: "$" });
+
+  const fileOptions: PreviewFileOptions = { ...previewOptions, keep: 1, keepFailing: 2, signal, onText: (more: string) => void more.length };
+  const tell = (at: PreviewProgress): void => void (at.bytes + at.total + at.records + at.rejected);
+  const whole: FilePreview = await previewFile(file, "{}", fileOptions, tell);
+  await previewFile(new Blob([]), bytes);
+
+  const requestOptions: RequestOptions = { step: "flow", set: { TENANT_ID: "acme" } };
+  const sent: PreflowRequest[] = requests("{}", requestOptions);
+  const script: string = requestsText("{}", "script");
+
+  const evaluationOptions: EvaluationOptions = { seed: 1 };
+  const value: Evaluation = evaluate("a + 1", { a: 1 }, evaluationOptions);
+  evaluate("a", '{"a":1}');
+  evaluate("1", null);
+  const finding: ExpressionFinding | undefined = value.findings[0];
+
+  const imported: Imported = importText("curl …", "history.sh");
+  const templateList: TemplateDescription[] = templates();
+  const fresh: string = newDocument(templateList[0]?.name ?? "");
+  const language: FunctionDescription[] = functions();
+  const parameters: FunctionParameter[] = language.flatMap((f) => f.parameters);
+  const examples: FunctionExample[] = language.flatMap((f) => f.examples);
+  const catalogue: Catalogue = specs();
+  const spec: ConnectionSpecDescription | undefined = catalogue.connectionSpecs[0];
+  const keys: KnownKeys | undefined = spec?.params;
+  const auth: Auth | undefined = spec?.auth;
+  const published: RuleDescription[] = rules();
+  const schema: Record<string, unknown> = documentSchema();
+  const all: Formats = formats();
+  const format: Format | undefined = all.check[0];
+  const release: string = version();
+
+  return [
+    summary, related, position, severity, text, extent, figures, lines, whole, sent, script, finding, imported, fresh, parameters,
+    examples, keys, auth, published, schema, format, release,
+  ];
+}
+
+export function codeOf(error: unknown): ErrorCode | undefined {
+  return error instanceof Error && "code" in error ? (error as PreflowError).code : undefined;
+}
+
+export function wrong(): void {
+  // @ts-expect-error a text is no number
+  check(5);
+  // @ts-expect-error a text is needed
+  check();
+  // @ts-expect-error there is no such option
+  check("{}", { nmae: "x" });
+  // @ts-expect-error codes are a list
+  check("{}", { select: "R01" });
+  // @ts-expect-error a format is needed
+  checkText("{}");
+  // @ts-expect-error seeds are numbers
+  preview("{}", "[]", { seed: "1" });
+  // @ts-expect-error a file is no text
+  void previewFile("text", "{}");
+  // @ts-expect-error text comes as a string
+  void previewFile(file, "{}", { onText: (more: number) => more });
+  // @ts-expect-error a record is an object or its text
+  evaluate("1", 5);
+  // @ts-expect-error a help may be null
+  const help: string = check("{}").diagnostics[0]!.help;
+  // @ts-expect-error there is no such severity
+  const severity: Severity = "fatal";
+  // @ts-expect-error there is no such code
+  const code: ErrorCode = "nothing";
+  // @ts-expect-error what a preview makes of a record is not known
+  preview("{}").records[0]!.data.id;
+  // @ts-expect-error a promise
+  const shown: FilePreview = previewFile(file, "{}");
+  void [help, severity, code, shown];
+}
