@@ -5,6 +5,7 @@ import { onTrap } from "./tasks.js";
 
 let starting;
 let isReady = false;
+let isSpoilt = false;
 /** What rejects the promises that are still open. */
 const waiting = new Set();
 
@@ -36,16 +37,38 @@ function isTrap(error) {
   );
 }
 
+function internal(error) {
+  return failure("internal", `something went wrong inside preflow, please report it: ${error?.message ?? error}`, error);
+}
+
 /** A trap leaves the instance in a state that nobody knows: the next call gets another, and what is under way ends. */
 function recover(error) {
-  const failed = failure("internal", `something went wrong inside preflow, please report it: ${error?.message ?? error}`, error);
+  const failed = internal(error);
   for (const reject of waiting) reject(failed);
   waiting.clear();
-  core.__wbg_reset_state();
+  isSpoilt = true;
+  try {
+    renew();
+  } catch {
+    // There may be no memory for another one yet: the next call tries again.
+  }
   return failed;
 }
 
+function renew() {
+  core.__wbg_reset_state();
+  isSpoilt = false;
+}
+
 onTrap(recover);
+
+function again() {
+  try {
+    renew();
+  } catch (error) {
+    throw internal(error);
+  }
+}
 
 function awaited(answer) {
   return new Promise((resolve, reject) => {
@@ -58,6 +81,7 @@ function awaited(answer) {
 export function guarded(name) {
   return (...given) => {
     if (!isReady) throw failure("not-initialised", `await init() before you call ${name}()`);
+    if (isSpoilt) again();
     try {
       const answer = core[name](...given);
       return answer instanceof Promise ? awaited(answer) : answer;

@@ -8,7 +8,6 @@ use crate::preview::{self, PreviewFeed, PreviewRecord};
 use crate::records::{Feed, Next};
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, MessageChannel, ReadableStreamDefaultReader};
@@ -290,15 +289,10 @@ async fn all(
 async fn turn() -> Answer<()> {
     let channel = MessageChannel::new()?;
     let (here, there) = (channel.port1(), channel.port2());
-    let mut wake = None;
-    let promise = Promise::new(&mut |resolve, _| {
-        let woken = Closure::once_into_js(move || resolve.call0(&JsValue::UNDEFINED));
-        here.set_onmessage(Some(woken.unchecked_ref()));
-        wake = Some(());
-    });
+    let arrival = Promise::new(&mut |resolve, _| here.set_onmessage(Some(&resolve)));
     there.post_message(&JsValue::NULL)?;
-    JsFuture::from(promise).await?;
-    here.set_onmessage(None);
-    here.close();
+    // What is sent arrives all the same, and then closes the other end: a port left open would keep Node running.
+    there.close();
+    JsFuture::from(arrival).await?;
     Ok(())
 }

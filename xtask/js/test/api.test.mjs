@@ -262,7 +262,7 @@ test("deep nesting, evil patterns and very much of everything end in good time",
   }
   const many = { version: 0, mappings: Array.from({ length: 10_000 }, (_, i) => ({ sourceType: "ATTRIBUTE", source: `a${i}`, destination: `b.c${i}` })) };
   assert.ok(preflow.check(JSON.stringify(many)).diagnostics.length < 10_000);
-  assert.equal(Object.keys(preflow.preview(JSON.stringify(many), '[{"a0":1,"a9999":2}]').records[0].data.b).length, 10_000);
+  assert.equal(Object.keys(preflow.preview(JSON.stringify(many), '[{"a0":1,"a9999":2}]').records[0].data.b).length, 2);
 });
 
 test("memory does not grow from call to call", () => {
@@ -282,30 +282,24 @@ test("memory does not grow from call to call", () => {
   assert.equal(memory(), before);
 });
 
-/** Makes the module trap: it has no memory left. */
-function starved(call) {
+/** Takes from the module all memory that it could still get. */
+function starve() {
   const { memory } = core.initSync();
-  while (true) {
+  for (let pages = 1 << 15; pages >= 1; pages /= 2) {
     try {
-      memory.grow(256);
+      memory.grow(pages);
+      pages *= 2;
     } catch {
-      break;
+      // Less, then.
     }
   }
-  while (true) {
-    try {
-      memory.grow(1);
-    } catch {
-      break;
-    }
-  }
-  return call();
 }
 
 test("a trap is an error with the code `internal`, and the next call works", () => {
-  const large = `{"a":"${"x".repeat(64 << 20)}"}`;
+  const large = `{"a":"${"x".repeat(16 << 20)}"}`;
   for (let i = 0; i < 3; i += 1) {
-    assert.throws(() => starved(() => preflow.check(large)), (error) => error.code === "internal" && error.cause instanceof Error);
+    starve();
+    assert.throws(() => preflow.check(large), (error) => error.code === "internal" && error.cause instanceof Error);
     assert.equal(preflow.evaluate("1 + 1").value, 2);
     assert.equal(preflow.check(text("examples/broken.md")).version, 1);
   }
@@ -316,8 +310,8 @@ test("a trap in the middle of a file ends its preview and those beside it, and t
   const much = new Blob(Array(20).fill(line));
   const slow = preflow.previewFile(much, MAPPING, {}).catch((error) => error);
   let isFirst = true;
-  const trapped = preflow.previewFile(new Blob([line, line, line, `{"id":"${"x".repeat(32 << 20)}"}`]), MAPPING, { keep: 0 }, () => {
-    if (isFirst) starved(() => {});
+  const trapped = preflow.previewFile(new Blob([line, line, line, `{"id":"${"x".repeat(16 << 20)}"}`]), MAPPING, { keep: 0 }, () => {
+    if (isFirst) starve();
     isFirst = false;
   });
   await assert.rejects(trapped, { code: "internal" });

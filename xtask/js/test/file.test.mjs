@@ -94,6 +94,12 @@ for (const [where, run] of [["in a worker", inWorker], ["on the page", here]]) {
   });
 }
 
+test("after a trap the next call works, in a worker and on the page", async () => {
+  assert.deepEqual((await inWorker({ isTrap: true })).answers, ["internal", 1]);
+  // On a page Chromium starts no module of more than 8 MiB at once, as that of `--dev` is; it then still says so with a code.
+  assert.deepEqual(await page.evaluate(() => globalThis.trapHere()), ["internal", isSmall ? 1 : "internal"]);
+});
+
 test("the page reports no error, and nothing left it", () => {
   assert.deepEqual(troubles, []);
 });

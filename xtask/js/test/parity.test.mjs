@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import * as preflow from "../../../pkg/dist/node.js";
 import { beside, bytes, each, files, native, root } from "./support.mjs";
@@ -17,8 +17,8 @@ const cases = files("tests/cases", (name) => isInput(name) && !name.includes("/f
 const imports = files("tests/imports", isInput);
 const previews = files("tests/previews", (name) => name.endsWith(".dataflow.json"));
 const examples = files("examples");
-const inputs = [...cases, ...imports, ...previews, ...examples];
-const isReady = (name) => basename(name).includes(".ready.");
+// The command reports on them in this order.
+const inputs = [...cases, ...imports, ...previews, ...examples].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
 before(() => preflow.init());
 
@@ -58,35 +58,29 @@ function cut(text, other) {
 
 test("check: every case as JSON, for GitHub and as SARIF", async () => {
   const differences = new Differences();
-  for (const ready of [false, true]) {
-    const names = inputs.filter((name) => isReady(name) === ready);
-    const flags = ready ? ["--ready-to-send"] : [];
-    const reports = names.map((name) => {
-      const options = { name, files: beside(name), readyToSend: ready };
-      const texts = ["json", "github", "sarif"].map((format) => preflow.checkText(bytes(name), format, options));
-      assert.deepEqual(JSON.parse(texts[0]), preflow.check(bytes(name), options), name);
-      return texts;
-    });
-    const [json, github, sarif] = await each(["json", "github", "sarif"], (format) =>
-      native(["check", ...flags, "--format", format, ...names]),
-    );
+  const reports = inputs.map((name) => {
+    const options = { name, files: beside(name) };
+    const texts = ["json", "github", "sarif"].map((format) => preflow.checkText(bytes(name), format, options));
+    assert.deepEqual(JSON.parse(texts[0]), preflow.check(bytes(name), options), name);
+    return texts;
+  });
+  const [json, github, sarif] = await each(["json", "github", "sarif"], (format) => native(["check", "--format", format, ...inputs]));
 
-    // The report of many files is the reports of each, one behind the other.
-    const inside = (text, from, to) => text.slice(text.indexOf(from) + from.length, text.lastIndexOf(to));
-    const summary = { files: 0, steps: 0, errors: 0, warnings: 0, infos: 0 };
-    for (const [text] of reports) {
-      for (const [key, value] of Object.entries(JSON.parse(text).summary)) summary[key] += value;
-    }
-    const findings = reports.map(([text]) => inside(text, '"diagnostics":[', '],"summary":')).filter(Boolean);
-    const joined = `{"version":1,"diagnostics":[${findings.join(",")}],"summary":${JSON.stringify(summary)}}\n`;
-    differences.same("json", joined, json.stdout);
-    differences.same("github", reports.map((texts) => texts[1]).join(""), github.stdout);
-    // What is no rule has a number in the list of its report alone.
-    const results = (text) => inside(text, '"results":[', "]}]}").replaceAll(/"ruleIndex":\d+,/g, "");
-    const all = reports.map((texts) => results(texts[2])).filter(Boolean);
-    differences.same("sarif", all.join(","), results(sarif.stdout));
+  // The report of many files is the reports of each, one behind the other.
+  const inside = (text, from, to) => text.slice(text.indexOf(from) + from.length, text.lastIndexOf(to));
+  const summary = { files: 0, steps: 0, errors: 0, warnings: 0, infos: 0 };
+  for (const [text] of reports) {
+    for (const [key, value] of Object.entries(JSON.parse(text).summary)) summary[key] += value;
   }
-  differences.none(6);
+  const findings = reports.map(([text]) => inside(text, '"diagnostics":[', '],"summary":')).filter(Boolean);
+  const joined = `{"version":1,"diagnostics":[${findings.join(",")}],"summary":${JSON.stringify(summary)}}\n`;
+  differences.same("json", joined, json.stdout);
+  differences.same("github", reports.map((texts) => texts[1]).join(""), github.stdout);
+  // What is no rule has a number in the list of its report alone.
+  const results = (text) => inside(text, '"results":[', "]}]}").replaceAll(/"ruleIndex":\d+,/g, "");
+  const all = reports.map((texts) => results(texts[2])).filter(Boolean);
+  differences.same("sarif", all.join(","), results(sarif.stdout));
+  differences.none(3);
   assert.ok(inputs.length > 500, `only ${inputs.length} inputs`);
 });
 
@@ -94,10 +88,8 @@ test("check: a report of every folder, by itself", async () => {
   const differences = new Differences();
   const folders = new Map(inputs.map((name) => [dirname(name), name]));
   await each([...folders.values()], async (name) => {
-    const flags = isReady(name) ? ["--ready-to-send"] : [];
-    const { stdout } = await native(["check", ...flags, "--format", "sarif", name]);
-    const options = { name, files: beside(name), readyToSend: isReady(name) };
-    differences.same(name, preflow.checkText(bytes(name), "sarif", options), stdout);
+    const { stdout } = await native(["check", "--format", "sarif", name]);
+    differences.same(name, preflow.checkText(bytes(name), "sarif", { name, files: beside(name) }), stdout);
   });
   differences.none(150);
 });
@@ -110,7 +102,6 @@ test("check: what options say", async () => {
   const asked = [
     [name, ["--select", "R03,comment,blank-before-colon"], { select: ["R03", "comment", "blank-before-colon"] }],
     [name, ["--ignore", "missing-comma,R04"], { ignore: ["missing-comma", "R04"] }],
-    [name, ["--ready-to-send"], { readyToSend: true }],
     [schema, ["--target-schema", profile], { targetSchema: readFileSync(join(root, profile), "utf8") }],
   ];
   await each(asked, async ([name, args, options]) => {
@@ -119,7 +110,7 @@ test("check: what options say", async () => {
     const theirs = stdout.replaceAll(`"file":"${profile}"`, '"file":"targetSchema"');
     differences.same(args.join(" "), preflow.checkText(bytes(name), "json", { name, files: beside(name), ...options }), theirs);
   });
-  differences.none(4);
+  differences.none(3);
 });
 
 /** The same preview, three ways. */

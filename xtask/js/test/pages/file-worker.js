@@ -1,8 +1,9 @@
-import { run } from "./run.js";
+import { run, trap } from "./run.js";
 
 onmessage = async ({ data }) => {
   try {
-    postMessage({ result: await run(data, (bytes) => postMessage({ bytes })) });
+    const result = data.isTrap ? { answers: await trap() } : await run(data, (bytes) => postMessage({ bytes }));
+    postMessage({ result });
   } catch (error) {
     postMessage({ failed: error.stack ?? String(error) });
   }

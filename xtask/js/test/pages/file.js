@@ -1,7 +1,8 @@
 // Lets the test run previews of files here and in a worker.
-import { run } from "./run.js";
+import { run, trap } from "./run.js";
 
 globalThis.here = run;
+globalThis.trapHere = trap;
 
 globalThis.inWorker = (task) =>
   new Promise((resolve, reject) => {

@@ -109,3 +109,24 @@ export async function run({ kind, size, stopAt, onText }, mark = () => {}) {
     after: memory(),
   };
 }
+
+/** Uses up the memory of the module, so that a call traps, and calls again. */
+export async function trap() {
+  await preflow.init();
+  const { memory } = core.initSync();
+  for (let pages = 1 << 15; pages >= 1; pages /= 2) {
+    try {
+      memory.grow(pages);
+      pages *= 2;
+    } catch {
+      // Less, then.
+    }
+  }
+  return ["x".repeat(16 << 20), "{}"].map((text) => {
+    try {
+      return preflow.check(text).version;
+    } catch (error) {
+      return error.code ?? String(error);
+    }
+  });
+}
