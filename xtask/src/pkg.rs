@@ -58,7 +58,6 @@ fn glue(module: &Path, dist: &Path) -> Result<Exports, Failure> {
         .typescript(true)
         .omit_default_module_path(false)
         .reset_state_function(true)
-        .reference_types(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen.web(true).map_err(|e| format!("wasm-bindgen: {e}"))?;
