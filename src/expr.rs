@@ -24,7 +24,7 @@ pub use evaluate::{Evaluated, NoValue, evaluate, unanswered};
 pub use explain::explain;
 pub use infer::infer;
 pub use kinds::Kinds;
-pub use looks::{Looks, looks};
+pub use looks::{Looks, looks, looks_like_a_path};
 pub use parse::{Fault, MAX_LENGTH, MAX_NESTING, Parsed, parse};
 pub use print::print;
 pub use program::{Lambda, MAX_STEPS, Program};

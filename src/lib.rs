@@ -34,4 +34,4 @@ pub mod template;
 pub mod text;
 pub mod value;
 #[cfg(feature = "wasm")]
-mod wasm;
+pub mod wasm;

@@ -11,11 +11,13 @@
 
 #[path = "support/beside.rs"]
 mod beside;
+#[path = "support/findings.rs"]
+mod findings;
 
 use beside::Beside;
+use findings::findings;
 use preflow::check::{Options, Report, check};
 use preflow::diagnostic::Severity;
-use preflow::text::Place;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -56,40 +58,6 @@ fn checked(input: &Path) -> Report {
     check(name(input), &fs::read(input).unwrap(), &Beside(folder.to_owned()), &options)
 }
 
-/// All that a report says, in lines.
-fn rendered(report: &Report) -> String {
-    let at = |place: Place| {
-        let file = report.sources.get(place.file);
-        let other = if place.file.0 == 0 { String::new() } else { format!("{}:", file.name) };
-        let (start, end) = (file.position(place.span.start), file.position(place.span.end));
-        let end = if start.line == end.line {
-            end.column.to_string()
-        } else {
-            format!("{}:{}", end.line, end.column)
-        };
-        format!("{other}{}:{}-{end}", start.line, start.column)
-    };
-    let mut out = String::new();
-    for d in &report.diagnostics {
-        let rule = d.rule.map(|r| format!(" {r}")).unwrap_or_default();
-        writeln!(out, "{} {} {}{rule}: {}", at(d.place), d.severity.name(), d.code, d.message).unwrap();
-        for related in &d.related {
-            writeln!(out, "    see {} {}", at(related.place), related.message).unwrap();
-        }
-        if let Some(help) = &d.help {
-            writeln!(out, "    help: {help}").unwrap();
-        }
-        for edit in &d.fix {
-            let place = Place { file: d.place.file, span: edit.span };
-            writeln!(out, "    fix: {} {:?}", at(place), edit.text).unwrap();
-        }
-    }
-    if out.is_empty() {
-        out.push_str("nothing\n");
-    }
-    out
-}
-
 #[test]
 fn every_case_says_what_is_expected() {
     let mut all = Vec::new();
@@ -103,7 +71,7 @@ fn every_case_says_what_is_expected() {
         }
         let mut said = String::new();
         for input in inputs {
-            writeln!(said, "== {}\n{}", name(&input), rendered(&checked(&input))).unwrap();
+            writeln!(said, "== {}\n{}", name(&input), findings(&checked(&input))).unwrap();
         }
         let said = said.trim_end().to_owned() + "\n";
         let path = folder.join("expected.txt");

@@ -1,20 +1,12 @@
 //! Date patterns against the answers of Java, which `tests/oracle/Dates.java` asked for.
 
-use preflow::java::time::{DatePattern, Moment, Zone};
+#[path = "support/date_vectors.rs"]
+mod date_vectors;
+
+use date_vectors::ours;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-
-/// What a line's pattern prints or reads; none where it fails.
-fn ours(line: &Value) -> Option<String> {
-    let pattern = DatePattern::new(line["pattern"].as_str()?).ok()?;
-    if let Some(text) = line["text"].as_str() {
-        return pattern.parse(text, &Zone::UTC).ok().map(|moment| moment.to_text());
-    }
-    let zone = Zone::of(line["zone"].as_str()?)?;
-    let nano = u32::try_from(line["nano"].as_u64()?).ok()?;
-    pattern.format(&Moment::new(line["epoch"].as_i64()?, nano, zone)?).ok()
-}
 
 #[test]
 fn patterns_print_and_read_as_java_does() {

@@ -7,6 +7,8 @@
 
 #[path = "support/beside.rs"]
 mod beside;
+#[path = "support/previewed.rs"]
+mod previewed;
 
 use beside::Beside;
 use preflow::check::{self, check};
@@ -15,33 +17,14 @@ use preflow::mapping::{MappingSet, Path as MappingPath, TargetSchema};
 use preflow::preview::{self, Options, Preview};
 use preflow::records::{Feed, Next};
 use preflow::{json, records, text};
+use previewed::previewed;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
 fn shown(folder: &Path) -> String {
-    let document = folder.join("flow.dataflow.json");
-    let files = Beside(folder.to_owned());
-    let report =
-        check("flow.dataflow.json", &fs::read(&document).unwrap(), &files, &check::Options::default());
-    let mut out = String::new();
-    let mut run = match preview::of(&report.dataflows[0], &report.sources, &files, Options::default()) {
-        Ok(run) => run,
-        Err(unavailable) => return format!("no preview: {unavailable}\n"),
-    };
-    for record in &mut run {
-        let (mut text, through_serde) = (String::new(), serde_json::to_value(&record).unwrap());
-        record.write(&mut text);
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), through_serde);
-        writeln!(out, "{text}").unwrap();
-    }
-    for note in &run.diagnostics {
-        let at = report.sources.get(note.place.file).position(note.place.span.start);
-        writeln!(out, "note {}:{} {}: {}", at.line, at.column, note.code, note.message).unwrap();
-    }
-    writeln!(out, "{}", serde_json::to_string(run.summary()).unwrap()).unwrap();
-    out
+    previewed(&fs::read(folder.join("flow.dataflow.json")).unwrap(), &Beside(folder.to_owned()))
 }
 
 #[test]

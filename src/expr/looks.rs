@@ -32,17 +32,23 @@ pub enum Looks {
 /// ```
 #[must_use]
 pub fn looks(text: &str) -> Looks {
-    let mut scan = Scan { text, at: 0, open: Vec::new(), signs: false, names: 0, words: false };
-    scan.run();
-    let is_constant = matches!(text.trim(), "true" | "false" | "null");
-    // A word operator needs something to work on.
-    if !(scan.signs || is_constant || (scan.words && scan.names > 0)) {
+    if looks_like_a_path(text) {
         return Looks::Path;
     }
     match parse(text).faults.into_iter().next() {
         Some(fault) => Looks::Broken(fault),
         None => Looks::Expression,
     }
+}
+
+/// Says whether a text is a path; for callers that do not ask what else it is, since that takes reading all of it.
+#[must_use]
+pub fn looks_like_a_path(text: &str) -> bool {
+    let mut scan = Scan { text, at: 0, open: Vec::new(), signs: false, names: 0, words: false };
+    scan.run();
+    let is_constant = matches!(text.trim(), "true" | "false" | "null");
+    // A word operator needs something to work on.
+    !(scan.signs || is_constant || (scan.words && scan.names > 0))
 }
 
 struct Scan<'t> {

@@ -1,7 +1,7 @@
 //! Reading the body of a mapping set, whichever of its dialects it is written in.
 
 use super::{Entry, Mapping, MappingSet, Path, PathFault, Segment, SourceKind};
-use crate::expr::{Looks, looks};
+use crate::expr::looks_like_a_path;
 use crate::functions;
 use crate::json::{Kind, Node, written};
 use crate::placeholder::{Piece, Template, Variables};
@@ -133,18 +133,15 @@ fn kind(source_type: Option<&Entry>, source: &Entry) -> (SourceKind, Vec<PathFau
             Some(Segment::Key { name, wrapped, .. }) => *wrapped || functions::find(name).is_none(),
             _ => true,
         };
-        match looks(&source.text) {
-            Looks::Path => match Path::parse(&source.text) {
-                (path, faults) if faults.is_empty() && is_field(&path) => {
-                    (SourceKind::Attribute(path), Vec::new())
-                }
-                _ => (SourceKind::Expression, Vec::new()),
-            },
+        match looks_like_a_path(&source.text).then(|| Path::parse(&source.text)) {
+            Some((path, faults)) if faults.is_empty() && is_field(&path) => {
+                (SourceKind::Attribute(path), Vec::new())
+            }
             _ => (SourceKind::Expression, Vec::new()),
         }
     } else if is(STATIC) {
         (SourceKind::Static(source.node.to_value()), Vec::new())
-    } else if looks(&source.text) == Looks::Path {
+    } else if looks_like_a_path(&source.text) {
         attribute()
     } else {
         (SourceKind::Expression, Vec::new())

@@ -4,7 +4,7 @@ use super::mapping_sets::replacement;
 use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
-use crate::expr::{Looks, looks};
+use crate::expr::looks_like_a_path;
 use crate::mapping::{Entry, Mapping, PathFault, SourceKind, is_bare};
 
 static RULES: [Rule; 1] = [Rule {
@@ -30,8 +30,8 @@ fn check(cx: &mut Context<'_>) {
                 report(cx, body, (mapping, &mapping.destination), fault, "destination");
             }
             // An expression under the wrong name is another rule's.
-            let is_path = matches!(mapping.kind, SourceKind::Attribute(_))
-                && looks(&mapping.source.text) == Looks::Path;
+            let is_path =
+                matches!(mapping.kind, SourceKind::Attribute(_)) && looks_like_a_path(&mapping.source.text);
             for fault in mapping.source_faults.iter().filter(|_| is_path) {
                 report(cx, body, (mapping, &mapping.source), fault, "source");
             }

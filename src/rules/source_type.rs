@@ -2,7 +2,7 @@
 
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::expr::{Looks, looks};
+use crate::expr::looks_like_a_path;
 use crate::mapping::SourceKind;
 use crate::placeholder;
 use crate::schema::nearest;
@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>) {
             let source = &mapping.source;
             if matches!(mapping.kind, SourceKind::Attribute(_))
                 && (word == WORDS[0] || word == RETURNED[0])
-                && looks(&source.text) != Looks::Path
+                && !looks_like_a_path(&source.text)
             {
                 let expression = if word == WORDS[0] { WORDS[1] } else { RETURNED[1] };
                 cx.at_mapping(&RULES[1], body, (mapping, source), source.node.span)

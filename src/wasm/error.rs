@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 #[derive(Clone, Copy, Debug, Serialize, tsify::Tsify)]
 #[serde(rename_all = "kebab-case")]
 #[tsify(missing_as_null, rename = "ErrorCode")]
+#[allow(clippy::enum_variant_names, reason = "an unknown code is one of the failures")]
 pub(super) enum Code {
     /// An argument is not of the kind the function takes.
     BadArgument,

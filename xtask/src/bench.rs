@@ -2,6 +2,7 @@
 //! hits all alike. Ratios are what counts; the times are shown to judge them by.
 
 pub mod expressions;
+pub mod wasm;
 
 use crate::{Failure, root};
 use nix::sys::resource::{UsageWho, getrusage};

@@ -6,6 +6,7 @@ mod js;
 mod package;
 mod pkg;
 mod wasm;
+mod wasm_test;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ type Failure = String;
 
 const USAGE: &str = "\
 cargo xtask test          everything CI checks: format, lints, tests, documentation, generated files
+cargo xtask test-wasm     the part of it on wasm: lints, and the suites in Node and in headless Chromium
 cargo xtask gen           write the generated files under docs/
 cargo xtask gen --check   only say whether they are up to date
 cargo xtask pkg           the npm package in pkg/, ready for `npm pack`
@@ -25,12 +27,16 @@ cargo xtask test-pkg --small
                           the same of the package as shipped, with larger files (PREFLOW_PKG=small makes it the default)
 cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)
 cargo xtask bench expressions
-                          previews beside VRL, jq, a loop by hand and JEXL (builds the first and the third; slow)";
+                          previews beside VRL, jq, a loop by hand and JEXL (builds the first and the third; slow)
+cargo xtask bench wasm    the npm package: checks, previews beside the native command and JSONata, the start in Chromium
+cargo xtask bench wasm --built
+                          the same on the package as it was last built";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let done = match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["test"] => test(),
+        ["test-wasm"] => wasm_test::run(),
         ["gen"] => generate::write(),
         ["gen", "--check"] => generate::check(),
         ["pkg"] => pkg::build(wasm::Build::Small),
@@ -38,6 +44,8 @@ fn main() -> ExitCode {
         ["test-pkg"] => package::test(package::kind()),
         ["test-pkg", "--small"] => package::test(wasm::Build::Small),
         ["bench"] => bench::run(),
+        ["bench", "wasm"] => bench::wasm::run(false),
+        ["bench", "wasm", "--built"] => bench::wasm::run(true),
         ["bench", "expressions"] => bench::expressions::run(),
         _ => Err(USAGE.to_owned()),
     };
@@ -64,6 +72,7 @@ fn test() -> Result<(), Failure> {
         &["clippy", "--lib", "--no-default-features", "--", "--deny", "warnings"],
     )?;
     cargo("tests", &["test", "--workspace"])?;
+    wasm_test::run()?;
     cargo("documentation", &["doc", "--workspace", "--no-deps", "--quiet"])?;
     println!("== generated files");
     generate::check()?;

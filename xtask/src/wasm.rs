@@ -37,23 +37,52 @@ pub fn build(kind: Build) -> Result<PathBuf, Failure> {
     }
 }
 
-/// The arguments of cargo that the build and the tests have in common.
-pub fn features() -> [&'static str; 5] {
-    ["--no-default-features", "--features", "wasm", "--target", TARGET]
+/// Cargo for lints and tests on the target: a subcommand, and the same dependencies as those of the build for work.
+/// Lints are left out (nothing is given) where the compiler for the target comes without them.
+pub fn dev(subcommand: &str) -> Result<Option<Command>, Failure> {
+    let toolchain = toolchain(Build::Dev)?;
+    if subcommand == "clippy" && toolchain.programs.is_some() {
+        return Ok(None);
+    }
+    let mut command = toolchain.cargo(&[subcommand], Build::Dev, &root().join("target/wasm"));
+    command.env("CARGO_ENCODED_RUSTFLAGS", remapped().join("\u{1f}"));
+    if toolchain.has_source {
+        command.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+    }
+    Ok(Some(command))
+}
+
+impl Toolchain {
+    /// Cargo that compiles for the target with this compiler.
+    fn cargo(&self, subcommand: &[&str], kind: Build, folder: &Path) -> Command {
+        let profile = if kind == Build::Small { "wasm" } else { "wasm-dev" };
+        let cargo = self.programs.map_or_else(cargo, |(cargo, _)| cargo.to_owned());
+        let mut command = Command::new(cargo);
+        command.current_dir(root()).args(subcommand).args(["--profile", profile]);
+        command.args(["--no-default-features", "--features", "wasm", "--target", TARGET]);
+        command.arg("--target-dir").arg(folder);
+        if let Some((_, rustc)) = self.programs {
+            command.env("RUSTC", rustc).env_remove("RUSTUP_TOOLCHAIN");
+        }
+        command
+    }
+}
+
+/// Flags that keep this machine's folders out of what is compiled.
+fn remapped() -> Vec<String> {
+    let mut flags = vec![format!("--remap-path-prefix={}=", root().display())];
+    if let Some(home) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home) {
+        flags.push(format!("--remap-path-prefix={}=", home.display()));
+    }
+    flags
 }
 
 fn run(toolchain: &Toolchain, kind: Build, from_source: bool) -> Result<PathBuf, Failure> {
     let profile = if kind == Build::Small { "wasm" } else { "wasm-dev" };
     // Its own folder: other flags must not make the two builds evict each other, the standard library among them.
     let folder = root().join("target").join(if from_source { "wasm-small" } else { "wasm" });
-    let cargo = toolchain.programs.map_or_else(cargo, |(cargo, _)| cargo.to_owned());
-    let mut command = Command::new(cargo);
-    command.current_dir(root()).args(["rustc", "--lib", "--crate-type", "cdylib", "--profile", profile]);
-    command.args(features()).arg("--target-dir").arg(&folder);
-    let mut flags = vec![format!("--remap-path-prefix={}=", root().display())];
-    if let Some(home) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home) {
-        flags.push(format!("--remap-path-prefix={}=", home.display()));
-    }
+    let mut command = toolchain.cargo(&["rustc", "--lib", "--crate-type", "cdylib"], kind, &folder);
+    let mut flags = remapped();
     if from_source {
         // A panic stops at once, without the code that words it; the edge to JavaScript answers for it.
         flags.extend(
@@ -63,9 +92,6 @@ fn run(toolchain: &Toolchain, kind: Build, from_source: bool) -> Result<PathBuf,
         command.env("RUSTC_BOOTSTRAP", "1");
     }
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    if let Some((_, rustc)) = toolchain.programs {
-        command.env("RUSTC", rustc).env_remove("RUSTUP_TOOLCHAIN");
-    }
     let status = command.status().map_err(|e| format!("cargo does not start: {e}"))?;
     if !status.success() {
         return Err(format!("the module does not build ({status})"));

@@ -217,7 +217,7 @@ fn evaluation(root: &Path, flow: &Path, records: &Path) -> Result<(), Failure> {
 }
 
 /// The mapping set: renames, nested destinations, and the usual expressions.
-fn mapping_set() -> Value {
+pub fn mapping_set() -> Value {
     let attribute = |source: &str, destination: &str| json!({"sourceType": "ATTRIBUTE", "source": source, "destination": destination});
     let expression = |source: &str, destination: &str| json!({"sourceType": "EXPRESSION", "source": source, "destination": destination});
     json!({
@@ -243,7 +243,7 @@ fn mapping_set() -> Value {
 }
 
 /// Flat records of twenty fields, the same in every run.
-fn records(count: usize) -> String {
+pub fn records(count: usize) -> String {
     let first = ["Ada", "Grace", "Alan", "Zoë", "Linus", "良子", "Raúl"];
     let last = ["Lovelace", "Hopper", "O'Neil", "Nuñez", "García", "山田"];
     let city = ["Berlin", "Paris", "São Paulo", "Oslo", "Portland"];
