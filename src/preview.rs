@@ -110,7 +110,11 @@ fn write_troubles(name: &str, troubles: &[Trouble<'_>], to: &mut String) {
 
 /// The figures of a preview.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, hashmap_as_object, rename = "PreviewSummary"))]
+#[cfg_attr(
+    feature = "wasm",
+    derive(tsify::Tsify),
+    tsify(missing_as_null, hashmap_as_object, rename = "PreviewSummary")
+)]
 pub struct Summary {
     /// How many records were mapped.
     pub records: u64,

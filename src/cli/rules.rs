@@ -28,7 +28,9 @@ pub(super) fn run(args: Args) -> Outcome {
         }
     };
     let text = match args.format {
-        choices::HumanOrJson::Json => output::json(&wanted.iter().map(|r| RuleDescription::from(*r)).collect::<Vec<_>>()),
+        choices::HumanOrJson::Json => {
+            output::json(&wanted.iter().map(|r| RuleDescription::from(*r)).collect::<Vec<_>>())
+        }
         choices::HumanOrJson::Human if args.code.is_some() => {
             wanted.iter().map(|r| explained(r)).collect::<Vec<_>>().join("\n")
         }

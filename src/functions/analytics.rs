@@ -99,27 +99,27 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function {
         aliases: &["aa_get_product_quantity"],
         ..field(
-        "aa_get_product_quantities",
-        "The quantity of every product, as text; null where there is none.",
-        &[shown(
-            r#"aa_get_product_quantities(";Example product 1;1;3.50,Example category 2;Example product 2")"#,
-            r#"["1", null]"#,
-        )],
-        |call| fields(call, 2),
-    )
+            "aa_get_product_quantities",
+            "The quantity of every product, as text; null where there is none.",
+            &[shown(
+                r#"aa_get_product_quantities(";Example product 1;1;3.50,Example category 2;Example product 2")"#,
+                r#"["1", null]"#,
+            )],
+            |call| fields(call, 2),
+        )
     },
     // Some translations of the page print the other name.
     Function {
         aliases: &["aa_get_product_price"],
         ..field(
-        "aa_get_product_prices",
-        "The price of every product, as text; null where there is none.",
-        &[shown(
-            r#"aa_get_product_prices(";Example product 1;1;3.50,Example category 2;Example product 2")"#,
-            r#"["3.50", null]"#,
-        )],
-        |call| fields(call, 3),
-    )
+            "aa_get_product_prices",
+            "The price of every product, as text; null where there is none.",
+            &[shown(
+                r#"aa_get_product_prices(";Example product 1;1;3.50,Example category 2;Example product 2")"#,
+                r#"["3.50", null]"#,
+            )],
+            |call| fields(call, 3),
+        )
     },
     of_product(
         "aa_get_product_event_values",

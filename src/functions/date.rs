@@ -408,8 +408,7 @@ fn to_zone<'r>(call: &mut Call<'_, 'r>, zone: Zone) -> Result<Value<'r>, Fail> {
             let default = &call.env.settings.zone;
             let read = read_with_zone(text).or_else(|| read_documented(text, default));
             let Some(read) = read.or_else(|| read_shown(text, default)) else {
-                let message =
-                    format!("{} shows no date; date(…) reads other formats", call.get(0).shown());
+                let message = format!("{} shows no date; date(…) reads other formats", call.get(0).shown());
                 return Err(call.fail_at(0, message));
             };
             call.guess(ZONE_NAMES);
