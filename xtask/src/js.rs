@@ -30,21 +30,23 @@ pub fn install() -> Result<(), Failure> {
 
 /// Runs a program in Node.
 pub fn node(what: &str, program: &Path, args: &[&str]) -> Result<(), Failure> {
-    let mut command = Command::new("node");
-    command.arg(program).args(args).current_dir(root());
+    run(what, Command::new("node").arg(program).args(args))
+}
+
+fn run(what: &str, command: &mut Command) -> Result<(), Failure> {
+    command.current_dir(root());
     let status =
         command.status().map_err(|e| format!("node does not start (Node 20 or newer is needed): {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("{what}: failed ({status})")) }
 }
 
-/// Runs the tests of a folder: its files `*.test.mjs`.
-pub fn node_tests(folder: &Path) -> Result<(), Failure> {
+/// Runs the tests of a folder, its files `*.test.mjs`, with some variables in their environment.
+pub fn node_tests(folder: &Path, environment: &[(&str, &Path)]) -> Result<(), Failure> {
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
-    let files: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
-    let options = ["--test-reporter", "spec"];
-    let args: Vec<&str> = options.into_iter().chain(files.iter().map(AsRef::as_ref)).collect();
-    node("tests of the package", Path::new("--test"), &args)
+    let mut command = Command::new("node");
+    command.args(["--test", "--test-reporter", "spec"]).args(files).envs(environment.iter().copied());
+    run("tests of the package", &mut command)
 }

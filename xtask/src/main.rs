@@ -1,6 +1,7 @@
 //! Chores of the repository, in Rust: `cargo xtask test|gen|bench`.
 
 mod bench;
+mod chromium;
 mod generate;
 mod js;
 mod package;

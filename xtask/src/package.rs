@@ -1,11 +1,11 @@
 //! The tests of the npm package: in Node, in Chromium, and as others install it.
 
 use crate::js::{self, node_tests};
-use crate::wasm::{Build, quietly};
-use crate::{Failure, cargo, pkg, root};
+use crate::wasm::Build;
+use crate::{Failure, cargo, chromium, pkg, root};
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 /// The build that is tested unless the command line says it: `PREFLOW_PKG=small` is for machines that have the time.
@@ -20,9 +20,9 @@ pub fn test(kind: Build) -> Result<(), Failure> {
         pkg::build(kind)?;
     }
     js::install()?;
-    chromium()?;
+    let chromium = chromium::program()?;
     println!("== tests of the package");
-    node_tests(&js::folder().join("test"))
+    node_tests(&js::folder().join("test"), &[("CHROMIUM", &chromium)])
 }
 
 /// More than this many bytes has only the module of `--dev`.
@@ -46,25 +46,4 @@ fn newest(path: &Path) -> Option<SystemTime> {
         return about.modified().ok();
     }
     fs::read_dir(path).ok()?.flatten().filter_map(|entry| newest(&entry.path())).max()
-}
-
-/// Installs Chromium where it is missing and Debian has it.
-fn chromium() -> Result<(), Failure> {
-    let wanted = env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from);
-    if !wanted.exists() && Path::new("/usr/bin/apt-get").exists() {
-        println!("== installing chromium");
-        quietly("apt-get", &["update", "-qq"]);
-        // Another may be installing, too.
-        let waiting = "DPkg::Lock::Timeout=300";
-        quietly("apt-get", &["-o", waiting, "install", "-y", "-qq", "--no-install-recommends", "chromium"]);
-    }
-    if wanted.exists() {
-        return Ok(());
-    }
-    Err(format!(
-        "the tests of the package need Chromium, and there is none at {}. Either of these helps:\n  \
-         apt-get install chromium (Debian, as root)\n  \
-         CHROMIUM=/path/to/chromium cargo xtask test-pkg",
-        wanted.display()
-    ))
 }

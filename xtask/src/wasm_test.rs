@@ -1,8 +1,8 @@
 //! Lints and tests of the core on wasm: `tests/wasm_*.rs`, in Node and in headless Chromium.
 
-use crate::{Failure, root, wasm};
+use crate::{Failure, chromium, root, wasm};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The suites: one place to run in each.
@@ -20,7 +20,7 @@ pub fn run() -> Result<(), Failure> {
             done("lints on wasm", clippy)?;
         }
     }
-    let (runner, driver) = (runner()?, chromedriver()?);
+    let (runner, driver) = (runner()?, chromium::driver()?);
     let Some(mut test) = wasm::dev("test")? else { return Err("there is no cargo test".into()) };
     test.args(&suites);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
@@ -61,46 +61,4 @@ fn locked(package: &str) -> Result<String, Failure> {
     let entry = format!("name = \"{package}\"\nversion = \"");
     let version = lock.split_once(&entry).and_then(|(_, rest)| rest.split_once('"'));
     version.map(|(version, _)| version.to_owned()).ok_or_else(|| format!("{package} is not in Cargo.lock"))
-}
-
-/// Chromium's driver.
-fn chromedriver() -> Result<PathBuf, Failure> {
-    if let Some(driver) = std::env::var_os("CHROMEDRIVER") {
-        return Ok(driver.into());
-    }
-    browser(&["chromedriver"])
-}
-
-/// Chromium itself.
-pub fn chromium() -> Result<PathBuf, Failure> {
-    browser(&["chromium", "chromium-browser", "google-chrome"])
-}
-
-/// A program of Chromium under any of its names; on Debian it is installed where it is missing.
-fn browser(names: &[&str]) -> Result<PathBuf, Failure> {
-    const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
-    let find = || {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let folders: Vec<_> = std::env::split_paths(&path).collect();
-        let named = names.iter().map(|name| Path::new(name).with_extension(std::env::consts::EXE_EXTENSION));
-        named
-            .flat_map(|name| folders.iter().map(move |f| f.join(&name)).collect::<Vec<_>>())
-            .find(|p| p.exists())
-    };
-    if find().is_none() && Path::new("/usr/bin/apt-get").exists() {
-        println!("== installing {}", PACKAGES.join(", "));
-        wasm::quietly("apt-get", &["update", "-qq"]);
-        wasm::quietly(
-            "apt-get",
-            &[&["install", "-y", "-qq", "--no-install-recommends"], &PACKAGES[..]].concat(),
-        );
-    }
-    find().ok_or_else(|| {
-        format!(
-            "there is no {}: install Chrome or Chromium with its driver and put both on the PATH. On Debian, as root:\n  \
-             apt-get install {}",
-            names.join(" or "),
-            PACKAGES.join(" ")
-        )
-    })
 }

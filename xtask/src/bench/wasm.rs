@@ -6,8 +6,7 @@ use super::expressions::{mapping_set, records};
 use super::sh;
 use crate::pkg;
 use crate::wasm::Build;
-use crate::wasm_test::chromium;
-use crate::{Failure, js, root};
+use crate::{Failure, chromium, js, root};
 use std::fmt::Write as _;
 use std::fs;
 
@@ -38,7 +37,7 @@ pub fn run(is_built: bool) -> Result<(), Failure> {
     let programs = js::folder().join("bench");
     js::node("check", &programs.join("check.mjs"), &[&document])?;
     js::node("preview", &programs.join("preview.mjs"), &[&flow, &records, &native])?;
-    js::node("start", &programs.join("start.mjs"), &[&document, &chromium()?.display().to_string()])
+    js::node("start", &programs.join("start.mjs"), &[&document, &chromium::program()?.display().to_string()])
 }
 
 /// The document of a template with as many more mappings, and the fields they map, as make it that large.
