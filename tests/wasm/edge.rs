@@ -31,7 +31,7 @@ fn bytes(text: &str) -> JsValue {
 fn a_check_gives_the_object_of_its_json() {
     let report = wasm::check(DOCUMENT.into(), NONE).unwrap();
     let same: serde_json::Value =
-        serde_json::from_str(&wasm::check_text(DOCUMENT.into(), "json", NONE).unwrap()).unwrap();
+        serde_json::from_str(&wasm::check_text(DOCUMENT.into(), "json".into(), NONE).unwrap()).unwrap();
     assert_eq!(serde_json::from_str::<serde_json::Value>(&text(&report)).unwrap(), same);
     assert_eq!(text(&wasm::check(bytes(DOCUMENT), NONE).unwrap()), text(&report));
     let findings: Array = member(&report, "diagnostics").into();
@@ -55,7 +55,8 @@ fn previews_keep_every_digit_as_text() {
 
 #[wasm_bindgen_test]
 fn values_of_expressions() {
-    let value = |expression, record| member(&wasm::evaluate(expression, record, NONE).unwrap(), "text");
+    let value =
+        |expression: &str, record| member(&wasm::evaluate(expression.into(), record, NONE).unwrap(), "text");
     assert_eq!(value("1.50b + n", json(r#"{"n": 1}"#)), "2.50");
     assert_eq!(
         value("id + 1", r#"{"id": 123456789012345678901234567890}"#.into()),
@@ -63,12 +64,12 @@ fn values_of_expressions() {
     );
     assert_eq!(value("9223372036854775807 + 1", NONE), "9223372036854775808");
     let at = json(r#"{"now": "2026-03-29T00:30:00Z", "zone": "Europe/Berlin"}"#);
-    let given = wasm::evaluate("now()", NONE, at).unwrap();
+    let given = wasm::evaluate("now()".into(), NONE, at).unwrap();
     assert_eq!(member(&given, "text"), "\"2026-03-29T01:30:00+01:00[Europe/Berlin]\"");
     assert_eq!(member(&given, "usedTheClock"), false);
-    assert_eq!(member(&wasm::evaluate("now()", NONE, NONE).unwrap(), "usedTheClock"), true);
+    assert_eq!(member(&wasm::evaluate("now()".into(), NONE, NONE).unwrap(), "usedTheClock"), true);
     // Places are in UTF-16 units, as JavaScript counts.
-    let findings: Array = member(&wasm::evaluate("'😀' + )", NONE, NONE).unwrap(), "findings").into();
+    let findings: Array = member(&wasm::evaluate("'😀' + )".into(), NONE, NONE).unwrap(), "findings").into();
     assert_eq!(member(&findings.get(0), "start"), 5);
 }
 
@@ -82,18 +83,18 @@ fn lists_and_texts() {
     assert_eq!(String::from(wasm::version()), env!("CARGO_PKG_VERSION"));
     let formats = wasm::formats().unwrap();
     for name in Array::from(&member(&formats, "requests")).iter().map(|format| member(&format, "name")) {
-        let said = wasm::requests_text(DOCUMENT.into(), &name.as_string().unwrap(), NONE).unwrap();
+        let said = wasm::requests_text(DOCUMENT.into(), name.clone(), NONE).unwrap();
         assert!(!said.is_empty(), "{name:?}");
     }
     let requests: Array = wasm::requests(DOCUMENT.into(), NONE).unwrap().into();
     assert!(requests.iter().any(|request| member(&request, "step") == "flow"));
     for template in Array::from(&wasm::templates().unwrap()).iter() {
         let name = member(&template, "name").as_string().unwrap();
-        let document = wasm::new_document(&name).unwrap();
+        let document = wasm::new_document(name.as_str().into()).unwrap();
         let report = wasm::check(document.as_str().into(), NONE).unwrap();
         assert_eq!(member(&member(&report, "summary"), "errors"), 0, "{name}");
     }
-    let curl = wasm::requests_text(DOCUMENT.into(), "curl", NONE).unwrap();
+    let curl = wasm::requests_text(DOCUMENT.into(), "curl".into(), NONE).unwrap();
     let imported = wasm::import_text(curl.as_str().into(), "flow.sh".into()).unwrap();
     assert!(member(&imported, "document").as_string().unwrap().contains("\"flow\""));
 }
@@ -104,18 +105,18 @@ fn what_is_thrown_has_a_code() {
     assert_eq!(code(wasm::check(1.into(), NONE)), "bad-argument");
     assert_eq!(code(wasm::check(DOCUMENT.into(), options(r#"{"name": 1}"#))), "bad-options");
     assert_eq!(code(wasm::check(DOCUMENT.into(), options(r#"{"select": ["R999"]}"#))), "unknown-code");
-    assert_eq!(code(wasm::check_text(DOCUMENT.into(), "xml", NONE)), "unknown-format");
-    assert_eq!(code(wasm::requests_text(DOCUMENT.into(), "xml", NONE)), "unknown-format");
+    assert_eq!(code(wasm::check_text(DOCUMENT.into(), "xml".into(), NONE)), "unknown-format");
+    assert_eq!(code(wasm::requests_text(DOCUMENT.into(), "xml".into(), NONE)), "unknown-format");
     assert_eq!(code(wasm::requests(DOCUMENT.into(), options(r#"{"step": "flaw"}"#))), "unknown-step");
-    assert_eq!(code(wasm::new_document("flaw")), "unknown-template");
+    assert_eq!(code(wasm::new_document("flaw".into())), "unknown-template");
     assert_eq!(code(wasm::preview(DOCUMENT.into(), NONE, NONE)), "no-mapping-set");
     assert_eq!(code(wasm::preview(MAPPING.into(), NONE, NONE)), "no-samples");
     assert_eq!(
         code(wasm::preview_text(MAPPING.into(), "{}".into(), options(r#"{"select": "$["}"#))),
         "unreadable-records"
     );
-    assert_eq!(code(wasm::evaluate("1", "[]".into(), NONE)), "bad-argument");
-    assert_eq!(code(wasm::evaluate("1", "{".into(), NONE)), "bad-argument");
-    assert_eq!(code(wasm::evaluate("1", NONE, options(r#"{"zone": "Mars"}"#))), "bad-options");
-    assert_eq!(code(wasm::evaluate("1", NONE, options(r#"{"now": "soon"}"#))), "bad-options");
+    assert_eq!(code(wasm::evaluate("1".into(), "[]".into(), NONE)), "bad-argument");
+    assert_eq!(code(wasm::evaluate("1".into(), "{".into(), NONE)), "bad-argument");
+    assert_eq!(code(wasm::evaluate("1".into(), NONE, options(r#"{"zone": "Mars"}"#))), "bad-options");
+    assert_eq!(code(wasm::evaluate("1".into(), NONE, options(r#"{"now": "soon"}"#))), "bad-options");
 }

@@ -17,8 +17,8 @@ const MAPPING: &str = r#"{"mappings": [
     {"sourceType": "EXPRESSION", "source": "upper(name)", "destination": "person.name"}
 ]}"#;
 
-fn blob(text: &str) -> Blob {
-    Blob::new_with_str_sequence(&Array::of1(&text.into())).unwrap()
+fn blob(text: &str) -> JsValue {
+    Blob::new_with_str_sequence(&Array::of1(&text.into())).unwrap().into()
 }
 
 fn records(count: usize) -> String {
