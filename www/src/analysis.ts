@@ -26,7 +26,7 @@ const JOBS: Job[] = [
     key: "guide", needs: "guide", isWanted: (state) => isIn("edit")(state) && state.ui.form, inputs: ofText,
     ask: ({ text }) => core.guide(text, checkOptions()),
   },
-  { key: "table", needs: "mappingTable", isWanted: isIn("map"), inputs: ofText, ask: ({ text }) => core.mappingTable(text, checkOptions()) },
+  { key: "table", needs: "mappingTable", isWanted: isIn("map", "preview"), inputs: ofText, ask: ({ text }) => core.mappingTable(text, checkOptions()) },
   {
     key: "preview", needs: "preview", isWanted: isIn("map", "preview"), inputs: (state) => [...ofText(state), ...ofRecords(state)],
     ask: (state) => core.preview("preview", state.text, state.records?.text ?? null, traced()),
@@ -51,7 +51,7 @@ const JOBS: Job[] = [
 const MOST = 1000;
 
 function traced() {
-  return { ...previewOptions(), limit: MOST, now: moment, trace: true };
+  return { ...previewOptions(), limit: MOST, now: moment, ...(get().able.has("mappingTable") && { trace: true }) };
 }
 
 // One moment for the whole session: two previews then differ only by what was edited.

@@ -58,7 +58,7 @@ const SEVERITIES = ["all", "error", "warning", "info"] as const;
 
 function filters(state: State): TemplateResult | typeof nothing {
   const { summary } = state;
-  if (!summary) return nothing;
+  if (!summary || summary.errors + summary.warnings + summary.infos === 0) return nothing;
   const counts = { all: summary.errors + summary.warnings + summary.infos, error: summary.errors, warning: summary.warnings, info: summary.infos };
   const fixable = state.inspection.value?.diagnostics.filter(({ fix }) => fix.length > 0).length ?? 0;
   return html`<div class="choice" role="group" aria-label="Which findings">

@@ -133,7 +133,7 @@ function sources(state: State): TemplateResult {
         ? html`<p class="empty">No source has all of these words.</p>`
         : repeat([...groups], ([category]) => category, ([category, templates]) => html`<div class="group">
             <h3>${category}</h3>
-            <ul>${repeat(templates, ({ name }) => name, (template) => html`<li><button @click=${() => void begin(template)}><span class="title">${template.title}</span><span class="about">${template.about.replace(`${template.title}: `, "")}</span></button></li>`)}</ul>
+            <ul>${repeat(templates, ({ name }) => name, (template) => html`<li><button @click=${() => void begin(template)}><span class="title">${template.title}</span><span class="about">${template.about.slice(template.about.indexOf(": ") + 1)}</span></button></li>`)}</ul>
           </div>`)}
   </section>`;
 }
