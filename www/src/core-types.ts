@@ -156,6 +156,8 @@ export interface Suggestion {
 
 export interface MappingTable {
   pointer: string | null;
+  /** The keys of the document's dialect. */
+  keys: { source: string; destination: string; kind: string };
   mappings: TableMapping[];
   target: TargetField | TargetField[] | null;
   fields: SampleField[];

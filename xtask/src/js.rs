@@ -10,17 +10,16 @@ pub fn folder() -> PathBuf {
     root().join("xtask/js")
 }
 
-/// Installs the locked packages, where they are not there already.
-pub fn install() -> Result<(), Failure> {
-    let folder = folder();
+/// Installs the locked packages of a folder, where they are not there already.
+pub fn install(folder: &Path) -> Result<(), Failure> {
     let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.installed"));
     let wanted = fs::read(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
     if fs::read(&done).is_ok_and(|had| had == wanted) {
         return Ok(());
     }
-    println!("== npm ci");
+    println!("== npm ci: {}", folder.strip_prefix(root()).unwrap_or(folder).display());
     let mut npm = Command::new("npm");
-    npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
+    npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(folder);
     let status = npm.status().map_err(|e| format!("npm does not start (Node 20 or newer is needed): {e}"))?;
     if !status.success() {
         return Err(format!("npm ci: failed ({status})"));
@@ -48,5 +47,5 @@ pub fn node_tests(folder: &Path, environment: &[(&str, &Path)]) -> Result<(), Fa
     files.sort();
     let mut command = Command::new("node");
     command.args(["--test", "--test-reporter", "spec"]).args(files).envs(environment.iter().copied());
-    run("tests of the package", &mut command)
+    run("tests in Node", &mut command)
 }

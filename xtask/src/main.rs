@@ -8,6 +8,7 @@ mod package;
 mod pkg;
 mod wasm;
 mod wasm_test;
+mod www;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,12 @@ cargo xtask pkg --dev     the same in seconds, but large and slow: for work on i
 cargo xtask test-pkg      tests of the npm package in Node, in Chromium (installed where Debian has it) and as installed
 cargo xtask test-pkg --small
                           the same of the package as shipped, with larger files (PREFLOW_PKG=small makes it the default)
+cargo xtask www           the page in target/www, for any static host
+cargo xtask www --dev     the same in seconds, with a large and slow module
+cargo xtask serve [--dev] builds the page and shows it on localhost
+cargo xtask test-www      tests of the page in Chromium
+cargo xtask test-www --small
+                          the same of the page as shipped
 cargo xtask bench         whole-process times beside check-jsonschema and jsonschema-cli (installs both)
 cargo xtask bench expressions
                           previews beside VRL, jq, a loop by hand and JEXL (builds the first and the third; slow)
@@ -44,6 +51,12 @@ fn main() -> ExitCode {
         ["pkg", "--dev"] => pkg::build(wasm::Build::Dev),
         ["test-pkg"] => package::test(package::kind()),
         ["test-pkg", "--small"] => package::test(wasm::Build::Small),
+        ["www"] => www::build(wasm::Build::Small),
+        ["www", "--dev"] => www::build(wasm::Build::Dev),
+        ["serve"] => www::serve(wasm::Build::Small),
+        ["serve", "--dev"] => www::serve(wasm::Build::Dev),
+        ["test-www"] => www::test(package::kind()),
+        ["test-www", "--small"] => www::test(wasm::Build::Small),
         ["bench"] => bench::run(),
         ["bench", "wasm"] => bench::wasm::run(false),
         ["bench", "wasm", "--built"] => bench::wasm::run(true),
@@ -78,6 +91,7 @@ fn test() -> Result<(), Failure> {
     println!("== generated files");
     generate::check()?;
     package::test(package::kind())?;
+    www::test(package::kind())?;
     println!("all is well");
     Ok(())
 }

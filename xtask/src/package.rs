@@ -16,13 +16,16 @@ pub fn kind() -> Build {
 /// Makes what the tests need, and runs them.
 pub fn test(kind: Build) -> Result<(), Failure> {
     cargo("the command, to compare with", &["build"])?;
-    if is_stale(kind) {
-        pkg::build(kind)?;
-    }
-    js::install()?;
+    refresh(kind)?;
+    js::install(&js::folder())?;
     let chromium = chromium::program()?;
     println!("== tests of the package");
     node_tests(&js::folder().join("test"), &[("CHROMIUM", &chromium)])
+}
+
+/// Builds the package, unless it is there already.
+pub fn refresh(kind: Build) -> Result<(), Failure> {
+    if is_stale(kind) { pkg::build(kind) } else { Ok(()) }
 }
 
 /// More than this many bytes has only the module of `--dev`.

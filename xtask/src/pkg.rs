@@ -146,7 +146,7 @@ fn wrapper(from: &Path, dist: &Path, exports: &Exports) -> Result<(), Failure> {
 
 /// Makes the module smaller.
 fn shrink(module: &Path) -> Result<(), Failure> {
-    js::install()?;
+    js::install(&js::folder())?;
     let before = module.to_string_lossy();
     node(
         "wasm-opt",

@@ -22,7 +22,7 @@ pub fn run(is_built: bool) -> Result<(), Failure> {
     }
     let root = root();
     sh(&root, "cargo", &["build", "--release", "--quiet"])?;
-    js::install()?;
+    js::install(&js::folder())?;
     let folder = root.join("target/bench");
     fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let file = |name: &str, text: String| -> Result<String, Failure> {
