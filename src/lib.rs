@@ -10,6 +10,7 @@ pub mod check;
 pub mod dataflow;
 pub mod datum;
 pub mod diagnostic;
+pub mod edit;
 pub mod expr;
 pub mod fix;
 pub mod functions;
