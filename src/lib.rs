@@ -16,6 +16,7 @@ pub mod fix;
 pub mod functions;
 pub mod import;
 pub mod input;
+pub mod inspect;
 pub mod java;
 pub mod json;
 pub mod mapping;
