@@ -6,6 +6,7 @@
 //! The library is pure: no clock, environment, randomness or file access of its own; whatever it needs of these is
 //! passed in.
 
+pub mod assist;
 pub mod check;
 pub mod dataflow;
 pub mod datum;
