@@ -55,6 +55,16 @@ async function save(): Promise<void> {
   if (isKept !== get().where.kept) update({ where: { ...get().where, kept: isKept } });
 }
 
+/** A name like this one that no other kept document has. */
+export function freeName(name: string): string {
+  const taken = new Set(kept().map((work) => work.name));
+  const [base, ending] = name.endsWith(".dataflow.json") ? [name.slice(0, -".dataflow.json".length), ".dataflow.json"] : [name, ""];
+  for (let n = 1; ; n++) {
+    const free = n === 1 ? name : `${base}-${n}${ending}`;
+    if (!taken.has(free)) return free;
+  }
+}
+
 export function forget(name: string): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(kept().filter((work) => work.name !== name)));

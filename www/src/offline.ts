@@ -1,6 +1,12 @@
 // The service worker: it keeps the page's files, so that the page works offline after its first load.
 import { get, update } from "./store";
 
+/** Begins with a newer version; the work is kept. */
+export function renew(): void {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+  get().fresh?.postMessage("activate");
+}
+
 export function keepOffline(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   // After the page is up: what is needed first comes first.
@@ -12,7 +18,7 @@ export function keepOffline(): void {
       registration.addEventListener("updatefound", () => {
         const fresh = registration.installing;
         fresh?.addEventListener("statechange", () => {
-          if (fresh.state === "installed" && navigator.serviceWorker.controller) update({ notice: "A newer version is ready: reload to use it." });
+          if (fresh.state === "installed" && navigator.serviceWorker.controller) update({ notice: "A newer version of the page is ready.", fresh });
         });
       });
     } catch {

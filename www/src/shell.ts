@@ -3,6 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { depth, redo, undo } from "./document";
 import { openOriginal } from "./intake";
+import { renew } from "./offline";
 import { setTheme } from "./theme";
 import { type State, update, type View } from "./store";
 import { start } from "./views/start";
@@ -114,7 +115,7 @@ function notices(state: State): TemplateResult {
       : html`<div class="notice error" role="alert"><p>The core of preflow cannot be loaded: ${coreError}</p><button class="button" @click=${() => location.reload()}>Try again</button></div>`}
     ${notice === null
       ? nothing
-      : html`<div class="notice" role="status"><p>${notice}</p><button class="button plain small" @click=${() => update({ notice: null })}>Close</button></div>`}
+      : html`<div class="notice" role="status"><p>${notice}</p>${state.fresh ? html`<button class="button small" @click=${renew}>Reload</button>` : nothing}<button class="button plain small" @click=${() => update({ notice: null })}>Close</button></div>`}
     ${where.kept || state.name === null
       ? nothing
       : html`<div class="notice" role="status"><p>The browser keeps no more: download the document so that it is not lost.</p></div>`}

@@ -93,6 +93,8 @@ export interface State {
   said: string;
   /** What is told above the work until it is put away. */
   notice: string | null;
+  /** A newer version of the page that waits. */
+  fresh: ServiceWorker | null;
   theme: "system" | "light" | "dark";
   where: { kept: boolean; offline: boolean };
 }
@@ -133,6 +135,7 @@ const state: State = {
   secrets: {},
   said: "",
   notice: null,
+  fresh: null,
   theme: "system",
   where: { kept: true, offline: false },
 };

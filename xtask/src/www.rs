@@ -30,6 +30,7 @@ pub fn serve(kind: Build) -> Result<(), Failure> {
 /// Builds it and tries it in Chromium.
 pub fn test(kind: Build) -> Result<(), Failure> {
     build(kind)?;
+    js::install(&js::folder())?;
     let chromium = chromium::program()?;
     println!("== tests of the page");
     js::node_tests(&folder().join("test"), &[("CHROMIUM", &chromium)])

@@ -5,7 +5,7 @@ import * as core from "../core";
 import type { TemplateDescription } from "../core-types";
 import { open } from "../document";
 import { openFiles, openText } from "../intake";
-import { forget, kept, resume } from "../keep";
+import { forget, freeName, kept, resume } from "../keep";
 import { holdsWork } from "../link";
 import { show } from "../navigation";
 import { say, type State, update, updateUi, VIEWS } from "../store";
@@ -140,7 +140,7 @@ function sources(state: State): TemplateResult {
 
 async function begin({ name, title }: TemplateDescription): Promise<void> {
   const text = await core.newDocument(name);
-  await open({ name: `${name}.dataflow.json`, text });
+  await open({ name: freeName(`${name}.dataflow.json`), text });
   show("edit");
   say(`A document for ${title} is open`);
 }

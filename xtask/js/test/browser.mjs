@@ -4,7 +4,7 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml" };
 
 /** What a page may do that is strict about it, and all that the package needs. */
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
@@ -17,8 +17,8 @@ const HEADERS = {
   "cache-control": "no-store",
 };
 
-/** Serves folders by the paths they are mounted at, the longest first. */
-export async function serve(folders) {
+/** Serves folders by the paths they are mounted at, the longest first; `headers` go with every answer. */
+export async function serve(folders, headers = HEADERS) {
   const mounts = Object.entries(folders).sort(([a], [b]) => b.length - a.length);
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
@@ -28,9 +28,9 @@ export async function serve(folders) {
     if (path === "/favicon.ico") {
       response.writeHead(204).end();
     } else if (!file || !existsSync(file)) {
-      response.writeHead(404, HEADERS).end("there is no such file");
+      response.writeHead(404, headers).end("there is no such file");
     } else {
-      response.writeHead(200, { ...HEADERS, "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.writeHead(200, { ...headers, "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
       createReadStream(file).pipe(response);
     }
   });
@@ -57,6 +57,13 @@ export function launch() {
 /** Opens a page; `troubles` gathers what must not happen: errors, and requests that go elsewhere. */
 export async function open(browser, url) {
   const page = await browser.newPage();
+  const troubles = watch(page, url);
+  await page.goto(url);
+  return { page, troubles };
+}
+
+/** Gathers what must not happen on a page of that address. */
+export function watch(page, url) {
   const troubles = [];
   const { origin, host } = new URL(url);
   page.on("console", (message) => {
@@ -71,6 +78,5 @@ export async function open(browser, url) {
   page.on("websocket", (socket) => {
     if (new URL(socket.url()).host !== host) troubles.push(`leaves ${origin}: ${socket.url()}`);
   });
-  await page.goto(url);
-  return { page, troubles };
+  return troubles;
 }
