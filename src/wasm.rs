@@ -141,7 +141,12 @@ fn run(
         Some(given) => previews::on(flow, opened(given, options)?, settings),
     }
     .map_err(|why| error::unavailable(&why))?;
-    while preview.lend(&mut each).is_some() {}
+    let mut wanted = |record: previews::PreviewRecord<'_>| {
+        if options.wants(&record) {
+            each(record);
+        }
+    };
+    while preview.lend(&mut wanted).is_some() {}
     let notes = notes(&report.sources, &preview.diagnostics)?;
     Ok((preview.summary().clone(), notes, preview.used_the_clock() && options.takes_the_clock()))
 }
