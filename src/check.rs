@@ -38,6 +38,16 @@ impl Options {
         let has = |codes: &[String]| codes.iter().any(|c| c == code);
         self.select.as_deref().is_none_or(has) && !has(&self.ignore)
     }
+
+    /// Gives dataflows the flow spec and the target schema that go before their own.
+    pub(crate) fn give(&self, dataflows: &mut [Dataflow], sources: &mut Sources) {
+        let flow_spec = self.flow_spec.as_ref().and_then(|t| part(t, sources));
+        let target_schema = self.target_schema.as_ref().and_then(|t| part(t, sources));
+        for dataflow in dataflows {
+            dataflow.flow_spec = flow_spec.clone().or(dataflow.flow_spec.take());
+            dataflow.target_schema = target_schema.clone().or(dataflow.target_schema.take());
+        }
+    }
 }
 
 /// What a check found in one file.
@@ -78,12 +88,7 @@ pub fn check(name: &str, bytes: &[u8], files: &dyn Files, options: &Options) -> 
             input::Read { diagnostics: vec![diagnostic], ..input::Read::default() }
         }
     };
-    let flow_spec = options.flow_spec.as_ref().and_then(|t| part(t, &mut sources));
-    let target_schema = options.target_schema.as_ref().and_then(|t| part(t, &mut sources));
-    for dataflow in &mut read.dataflows {
-        dataflow.flow_spec = flow_spec.clone().or(dataflow.flow_spec.take());
-        dataflow.target_schema = target_schema.clone().or(dataflow.target_schema.take());
-    }
+    options.give(&mut read.dataflows, &mut sources);
     let mut diagnostics = read.diagnostics;
     for dataflow in &read.dataflows {
         let mut context = rules::Context::new(dataflow, &sources);

@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod check;
+mod cursor;
 mod env;
 mod evaluate;
 mod explain;
@@ -19,6 +20,7 @@ mod walk;
 
 pub use ast::Range;
 pub use check::{Finding, check};
+pub(crate) use cursor::{Around, Call, Word, around, calls};
 pub use env::{Env, Settings, Site};
 pub use evaluate::{Evaluated, NoValue, evaluate, unanswered};
 pub use explain::explain;

@@ -184,6 +184,21 @@ pub(crate) fn body(text: &str) -> Body {
     body::request(FileId::default(), &Excerpt::verbatim(text, 0))
 }
 
+/// The dataflow of a value that was read from a file while it is typed: of a document, or of the one body it is.
+pub(crate) fn tree(file: FileId, root: Node, sources: &mut Sources, files: &dyn Files) -> Option<Dataflow> {
+    let lower = sources.get(file).name.to_ascii_lowercase();
+    let step = script::resembles(&root);
+    if lower.ends_with(".dataflow.json") || root.get("steps").is_some() || step.is_none() {
+        let document = json::Document { root: Some(root), faults: Vec::new(), is_strict: false };
+        return document::read(file, document, sources, files).dataflows.pop();
+    }
+    let mut flow = Dataflow::new(Origin::Body, file);
+    let text = sources.slice(Place { file, span: root.span }).to_owned();
+    let body = Body { file, span: root.span, text, root: Some(root), faults: Vec::new() };
+    flow.exchanges.push(script::bare(step?, body));
+    Some(flow)
+}
+
 /// The step whose body a value looks like most; none when it looks like none of Platform's.
 pub(crate) fn step_of(body: &Node) -> Option<&'static Step> {
     script::resembles(body)

@@ -9,11 +9,13 @@
 //! a [`Node`] can be walked recursively.
 
 mod clean;
+mod lenient;
 mod mend;
 mod parse;
 mod pointer;
 mod written;
 
+pub(crate) use lenient::{Role, Spot, lenient};
 pub use parse::{Dialect, Document, Edit, Fault, FaultKind, MAX_DEPTH, parse};
 pub use pointer::{Pointer, escape, unescape};
 pub use written::{unescaped, written};

@@ -6,15 +6,18 @@
 //! The library is pure: no clock, environment, randomness or file access of its own; whatever it needs of these is
 //! passed in.
 
+pub mod assist;
 pub mod check;
 pub mod dataflow;
 pub mod datum;
 pub mod diagnostic;
+pub mod edit;
 pub mod expr;
 pub mod fix;
 pub mod functions;
 pub mod import;
 pub mod input;
+pub mod inspect;
 pub mod java;
 pub mod json;
 pub mod mapping;

@@ -9,7 +9,7 @@ use crate::placeholder::Template;
 use std::fmt;
 
 /// A path, one [`Segment`] a step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Path {
     /// The steps from the root.
     pub segments: Vec<Segment>,

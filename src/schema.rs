@@ -10,6 +10,7 @@ mod condition;
 #[cfg(target_family = "wasm")]
 mod copied;
 mod document;
+mod expected;
 mod failure;
 #[cfg(not(target_family = "wasm"))]
 mod in_place;
@@ -27,6 +28,7 @@ pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;
 
+pub(crate) use expected::{Expected, Held, Key};
 pub(crate) use failure::deletion;
 pub(crate) use validator::{Reading, Validator};
 

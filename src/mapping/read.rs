@@ -7,10 +7,31 @@ use crate::json::{Kind, Node, written};
 use crate::placeholder::{Piece, Template, Variables};
 use crate::text::{Excerpt, Span};
 
-/// The spellings of `sourceType`, as sent and as returned.
-const ATTRIBUTE: [&str; 2] = ["ATTRIBUTE", "text/x.schema-path"];
-const EXPRESSION: [&str; 2] = ["EXPRESSION", "text/x.aep-xl"];
-const STATIC: [&str; 2] = ["STATIC", "text/plain"];
+/// What a `sourceType` says of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SourceType {
+    /// It is a path.
+    Attribute,
+    /// It is an expression.
+    Expression,
+    /// It is a literal value.
+    Static,
+}
+
+impl SourceType {
+    /// The spellings, as sent and as returned.
+    const SPELLINGS: [(SourceType, [&'static str; 2]); 3] = [
+        (SourceType::Attribute, ["ATTRIBUTE", "text/x.schema-path"]),
+        (SourceType::Expression, ["EXPRESSION", "text/x.aep-xl"]),
+        (SourceType::Static, ["STATIC", "text/plain"]),
+    ];
+
+    /// The one that a text spells.
+    pub(crate) fn of(text: &str) -> Option<SourceType> {
+        let spells = |words: &[&str; 2]| words.iter().any(|w| text.trim().eq_ignore_ascii_case(w));
+        Self::SPELLINGS.iter().find(|(_, words)| spells(words)).map(|(kind, _)| *kind)
+    }
+}
 
 impl MappingSet {
     /// Reads the body of a mapping set. Whatever is no mapping is passed over: schemas and rules judge it.
@@ -117,33 +138,28 @@ impl Entry {
 }
 
 fn kind(source_type: Option<&Entry>, source: &Entry) -> (SourceKind, Vec<PathFault>) {
-    let is = |words: [&str; 2]| {
-        source_type.is_some_and(|t| words.iter().any(|w| t.text.trim().eq_ignore_ascii_case(w)))
-    };
     let attribute = || {
         let (path, faults) = Path::parse(&source.text);
         (SourceKind::Attribute(path), faults)
     };
-    if is(ATTRIBUTE) {
-        attribute()
-    } else if is(EXPRESSION) {
-        // A lone field is an expression, but it needs no evaluator. One that is called like a function may be a call
-        // whose parentheses are missing: that is for the checks of expressions to tell.
-        let is_field = |path: &Path| match path.segments.first() {
-            Some(Segment::Key { name, wrapped, .. }) => *wrapped || functions::find(name).is_none(),
-            _ => true,
-        };
-        match looks_like_a_path(&source.text).then(|| Path::parse(&source.text)) {
-            Some((path, faults)) if faults.is_empty() && is_field(&path) => {
-                (SourceKind::Attribute(path), Vec::new())
+    match source_type.and_then(|t| SourceType::of(&t.text)) {
+        Some(SourceType::Attribute) => attribute(),
+        Some(SourceType::Expression) => {
+            // A lone field is an expression, but it needs no evaluator. One that is called like a function may be a
+            // call whose parentheses are missing: that is for the checks of expressions to tell.
+            let is_field = |path: &Path| match path.segments.first() {
+                Some(Segment::Key { name, wrapped, .. }) => *wrapped || functions::find(name).is_none(),
+                _ => true,
+            };
+            match looks_like_a_path(&source.text).then(|| Path::parse(&source.text)) {
+                Some((path, faults)) if faults.is_empty() && is_field(&path) => {
+                    (SourceKind::Attribute(path), Vec::new())
+                }
+                _ => (SourceKind::Expression, Vec::new()),
             }
-            _ => (SourceKind::Expression, Vec::new()),
         }
-    } else if is(STATIC) {
-        (SourceKind::Static(source.node.to_value()), Vec::new())
-    } else if looks_like_a_path(&source.text) {
-        attribute()
-    } else {
-        (SourceKind::Expression, Vec::new())
+        Some(SourceType::Static) => (SourceKind::Static(source.node.to_value()), Vec::new()),
+        None if looks_like_a_path(&source.text) => attribute(),
+        None => (SourceKind::Expression, Vec::new()),
     }
 }
