@@ -1,6 +1,7 @@
 //! Walking trees: the parts of an expression, and the fields of the record that it reads.
 
 use super::ast::{Expr, Kind, Name, Part, Range};
+use crate::path::{Path, Segment};
 
 /// A field that an expression reads.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,32 @@ pub enum Step<'e> {
     Index(usize, Range),
     /// Into an element or member that only the record tells.
     Computed(Range),
+}
+
+impl Step<'_> {
+    /// The step of a path; none where only the record tells.
+    #[must_use]
+    pub fn segment(&self) -> Option<Segment> {
+        let key = |name: &str, wrapped, at: Range| Segment::Key {
+            name: name.into(),
+            wrapped,
+            at: (at.start, at.end),
+        };
+        match self {
+            Step::Name(name) => Some(key(&name.text, name.wrapped, name.range)),
+            Step::Key(text, range) => Some(key(text, true, *range)),
+            Step::Index(n, _) => Some(Segment::Index(*n)),
+            Step::Computed(_) => None,
+        }
+    }
+}
+
+impl FieldUse<'_> {
+    /// The way as a path; what only the record tells is any element.
+    #[must_use]
+    pub fn to_path(&self) -> Path {
+        Path { segments: self.path.iter().map(|step| step.segment().unwrap_or(Segment::Each)).collect() }
+    }
 }
 
 impl Expr {

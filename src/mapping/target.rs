@@ -4,7 +4,7 @@
 //! costs anything per record. What cannot be known (a `$ref` to another document) makes a shape open: anything may
 //! be in it. Judging a whole record is left to the JSON Schema validator in `reasons`.
 
-use super::reasons::{Judge, detach};
+use super::reasons::{Judge, Reason, detach};
 use super::{Path, Segment};
 use crate::datum::Datum;
 use crate::placeholder::Template;
@@ -249,7 +249,7 @@ impl TargetSchema {
 
     /// Why ingestion would refuse a mapped record; empty when it takes it.
     #[must_use]
-    pub fn reasons(&self, data: &Datum<'_>) -> Vec<String> {
+    pub fn reasons(&self, data: &Datum<'_>) -> Vec<Reason> {
         self.judge().reasons(data)
     }
 }
