@@ -59,6 +59,10 @@ pub struct PreviewRecord<'r> {
     #[serde(rename = "originsLeftOut", skip_serializing_if = "is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub origins_left_out: usize,
+    /// The source record, where origins were asked for: their `reads` are paths in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "unknown"))]
+    pub source: Option<Datum<'r>>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -80,6 +84,7 @@ impl<'r> PreviewRecord<'r> {
             data: self.data.into_owned(),
             errors: self.errors.into_iter().map(Trouble::into_owned).collect(),
             guesses: self.guesses.into_iter().map(Trouble::into_owned).collect(),
+            source: self.source.map(Datum::into_owned),
             ..self
         }
     }
@@ -114,6 +119,10 @@ impl<'r> PreviewRecord<'r> {
         if self.origins_left_out > 0 {
             to.push_str(",\"originsLeftOut\":");
             write_number(self.origins_left_out as u64, to);
+        }
+        if let Some(source) = &self.source {
+            to.push_str(",\"source\":");
+            source.write(to);
         }
         to.push('}');
     }
@@ -288,6 +297,7 @@ impl Preview {
             guesses: outcome.guesses,
             origins,
             origins_left_out,
+            source: self.tracer.as_ref().map(|_| record.clone()),
         };
         (mapped, outcome.took_the_clock)
     }

@@ -218,6 +218,7 @@ mod tests {
             guesses: Vec::new(),
             origins: Vec::new(),
             origins_left_out: 0,
+            source: None,
         }
     }
 

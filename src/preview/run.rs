@@ -148,6 +148,7 @@ impl Mapper {
                     guesses: Vec::new(),
                     origins: Vec::new(),
                     origins_left_out: 0,
+                    source: None,
                 };
                 self.summary.add(&record);
                 to(record)

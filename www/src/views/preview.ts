@@ -82,8 +82,8 @@ function where(state: State): TemplateResult {
       <button aria-pressed=${String(!isOwn)} @click=${() => {
         state.fileRun?.stop();
         update({ records: null, fileRun: null });
-      }}>Samples of the document</button>
-      <button aria-pressed=${String(isOwn)} @click=${() => isOwn || update({ records: { name: "pasted records", text: "" } })}>Your records</button>
+      }}>Samples in it</button>
+      <button aria-pressed=${String(isOwn)} @click=${() => isOwn || update({ records: { name: "pasted records", text: "" } })}>Your own</button>
     </div>`;
 }
 
