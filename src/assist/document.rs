@@ -3,9 +3,8 @@
 use super::held::Schemas;
 use super::scene::{Scene, Within};
 use super::{Completion, CompletionKind, Completions};
-use crate::json::{Node, Role, Spot};
-use crate::placeholder;
-use crate::schema::{Expected, Key, document_schema};
+use crate::json::{Node, Role, Spot, escape};
+use crate::schema::Expected;
 use crate::steps::{STEPS, StepId};
 use serde_json::Value;
 
@@ -37,6 +36,13 @@ impl Items<'_> {
         self.push(kind, item, insert, (start, end));
     }
 
+    /// Tells of the last one whether there is something to fill in.
+    fn mark(&mut self) {
+        if let Some(last) = self.found.last_mut() {
+            last.is_snippet = last.insert.contains("${1}");
+        }
+    }
+
     /// Adds a text that stands in place of a part of the text.
     pub(super) fn push(&mut self, kind: CompletionKind, item: Item, insert: String, (start, end): (usize, usize)) {
         let Item { label, detail, about, rank, .. } = item;
@@ -56,7 +62,7 @@ impl Scene<'_> {
         (all.start, all.end) = (spot.inner.start as usize, spot.inner.end as usize);
         let within = self.within(&spot.pointer);
         let schemas = match within {
-            Within::Document => Schemas::one(document_schema()),
+            Within::Document => Schemas::of_document(),
             Within::Body(step, body, _) => Schemas::of(self, step, body),
         };
         let (body, pointer) = match within {
@@ -68,13 +74,17 @@ impl Scene<'_> {
         match spot.role {
             Role::Key(has_colon) => self.keys(&mut items, within, &expected, body.at(pointer), has_colon),
             Role::Value => {
-                if let Some(part) = self.begun_placeholder(spot, offset) {
+                if let Some(part) = self.begun_placeholder(within, spot, offset) {
                     self.placeholders(&mut items, within, Some((part.start, part.end)));
                     all.start = part.start;
                     all.end = part.end;
                 } else if !self.mapping(&mut items, &mut all, within, offset) {
-                    self.ids(&mut items, within);
+                    let (step, inside) = self.place(&spot.pointer);
+                    for id in self.ids(step, inside) {
+                        items.value(CompletionKind::Id, id);
+                    }
                     values(&mut items, &expected);
+                    self.begin(&mut items, &expected);
                     self.placeholders(&mut items, within, None);
                 }
             }
@@ -101,7 +111,8 @@ impl Scene<'_> {
             if is_there(key.name) {
                 continue;
             }
-            let value = if has_colon { None } else { Some(self.begun_value(within, spot, &key)) };
+            let below = format!("{}/{}", spot.pointer, escape(key.name));
+            let value = if has_colon { None } else { Some(self.begun(&below, &key.value, &mut 0)) };
             let rank = if key.is_required { 0 } else { 1 };
             let detail = match (&key.why, key.is_required) {
                 (Some(why), true) => Some(format!("required when {why}")),
@@ -119,33 +130,67 @@ impl Scene<'_> {
         }
     }
 
-    /// A value to begin with: the only one there is, or the brackets that it needs.
-    fn begun_value(&self, within: Within<'_>, spot: &Spot, key: &Key<'_>) -> String {
-        if let Within::Body(step, _, pointer) = within {
-            let below = format!("{pointer}/{}", crate::json::escape(key.name));
-            if let Some(need) = self.need(step, &below) {
-                return format!("\"{{{}}}\"", need.capture);
-            }
-            if let Some(need) = self.need(step, &format!("{below}/0")) {
-                return format!("[\"{{{}}}\"]", need.capture);
-            }
+    /// Adds the object or array that a value begins as, where there is none yet.
+    fn begin(&self, items: &mut Items<'_>, expected: &Expected<'_>) {
+        let begun = self.begun(&items.spot.pointer, expected, &mut 0);
+        let label = match begun.as_bytes() {
+            [b'{', ..] => "{…}",
+            [b'[', ..] => "[…]",
+            _ => return,
+        };
+        if items.spot.inner.start < items.spot.inner.end {
+            return;
         }
-        let _ = spot;
-        if let Some([only]) = key.value.choices().as_deref() {
+        let comma = if items.spot.needs_comma { "," } else { "" };
+        let place = (items.spot.span.start as usize, items.spot.span.end as usize);
+        let item = Item { label: label.to_owned(), detail: expected.title().map(str::to_owned), ..Item::default() };
+        items.push(CompletionKind::Value, item, format!("{begun}{comma}"), place);
+        items.mark();
+    }
+
+    /// A value to begin with, with the places that are left to fill in: what is asked for, the only choice, or the
+    /// brackets that it needs.
+    fn begun(&self, pointer: &str, value: &Expected<'_>, stops: &mut usize) -> String {
+        let (step, inside) = self.place(pointer);
+        if let [only] = &self.ids(step, inside)[..] {
+            return only.value.to_string();
+        }
+        let need = |inside: &str| self.need(step?, inside).map(|need| format!("\"{{{}}}\"", need.capture));
+        if let Some(placeholder) = need(inside) {
+            return placeholder;
+        }
+        let stop = |stops: &mut usize| {
+            *stops += 1;
+            format!("${{{stops}}}")
+        };
+        let choices = value.choices();
+        if let Some(only) = choices.as_ref().filter(|c| c.len() == 1).and_then(|c| c.first()) {
             return only.to_string();
         }
-        if let Some(default) = key.value.default() {
+        if let Some(default) = value.default() {
             return default.to_string();
         }
-        match key.value.types().first() {
-            Some(&"object") => "{${1}}",
-            Some(&"array") => "[${1}]",
-            Some(&"string") => "\"${1}\"",
-            None if key.value.choices().is_some() || key.value.examples().iter().any(|e| e.is_string()) => "\"${1}\"",
-            None if !key.value.keys(None, &self.flow.variables).is_empty() => "{${1}}",
-            _ => "${1}",
+        let types = value.types();
+        let is = |name: &str| types.first() == Some(&name);
+        let is_text = |values: &[&Value]| values.first().is_some_and(|v| v.is_string());
+        let keys = value.keys(None, &self.flow.variables);
+        if is("object") || types.is_empty() && !keys.is_empty() {
+            let required = keys.iter().filter(|k| k.is_required && pointer.len() < 200);
+            let members: Vec<_> = required
+                .map(|key| {
+                    let below = format!("{pointer}/{}", escape(key.name));
+                    format!("{}: {}", Value::from(key.name), self.begun(&below, &key.value, stops))
+                })
+                .collect();
+            let members = if members.is_empty() { stop(stops) } else { members.join(", ") };
+            format!("{{{members}}}")
+        } else if is("array") {
+            format!("[{}]", need(&format!("{inside}/0")).unwrap_or_else(|| stop(stops)))
+        } else if is("string") || is_text(choices.as_deref().unwrap_or_default()) || is_text(&value.examples()) {
+            format!("\"{}\"", stop(stops))
+        } else {
+            stop(stops)
         }
-        .to_owned()
     }
 
     /// The steps whose results a body may use: those before its own.
@@ -162,13 +207,11 @@ fn push_key(items: &mut Items<'_>, item: Item, value: Option<String>) {
     let mut insert = name.to_string();
     if let Some(value) = value {
         // Editors take `$` and `\` of a snippet for their own.
-        let value = if insert.contains(['$', '\\']) { value.replace("${1}", "") } else { value };
+        let value = if insert.contains(['$', '\\']) && value.contains("${") { "\"\"".to_owned() } else { value };
         insert = format!("{insert}: {value}{comma}");
     }
     items.push(CompletionKind::Key, item, insert, (spot.span.start as usize, spot.span.end as usize));
-    if let Some(last) = items.found.last_mut() {
-        last.is_snippet = last.insert.contains("${1}");
-    }
+    items.mark();
 }
 
 /// The values that schemas name.
@@ -207,9 +250,4 @@ impl Items<'_> {
     pub(super) fn takes_text(&self) -> bool {
         self.choices.is_none()
     }
-}
-
-/// Is a text one placeholder that is still being written, or about to be?
-pub(super) fn is_whole(typed: &str) -> bool {
-    typed.is_empty() || typed.starts_with('{') || placeholder::name(typed).is_some()
 }

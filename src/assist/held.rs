@@ -3,27 +3,37 @@
 
 use super::scene::Scene;
 use crate::json::Node;
-use crate::schema::{Held, of_step};
-use crate::spec::{ConnectionSpec, FlowSpec, Kind, Part, ResolvedFlowSpec};
+use crate::schema::{Held, document_schema, of_step};
+use crate::spec::{ConnectionSpec, FlowSpec, Kind, Part as SpecPart, ResolvedFlowSpec};
 use crate::steps::StepId;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Schemas and the JSON pointers of what they are about.
 #[derive(Default)]
-pub(super) struct Schemas(Vec<(String, Cow<'static, Value>)>);
+pub(super) struct Schemas(Vec<Part>);
+
+struct Part {
+    at: String,
+    schema: Cow<'static, Value>,
+    /// The flow spec's: the step's own schema only tells what its keys mean.
+    names_all: bool,
+}
 
 impl Schemas {
-    /// Those of a value that one schema is about.
-    pub(super) fn one(schema: Value) -> Schemas {
-        Schemas(vec![(String::new(), Cow::Owned(schema))])
+    /// That of a document, for what is around the bodies.
+    pub(super) fn of_document() -> Schemas {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(document_schema);
+        Schemas(vec![Part { at: String::new(), schema: Cow::Borrowed(&SCHEMA), names_all: false }])
     }
 
     /// Those of the body of a step.
     pub(super) fn of(scene: &Scene<'_>, step: StepId, body: &Node) -> Schemas {
         let mut all = Schemas::default();
         if let Some(schema) = of_step(step) {
-            all.0.push((String::new(), Cow::Borrowed(schema.value())));
+            let schema = Cow::Borrowed(schema.value());
+            all.0.push(Part { at: String::new(), schema, names_all: false });
         }
         match step {
             StepId::Flow => all.flow(scene, body),
@@ -45,32 +55,28 @@ impl Schemas {
 
     /// As expectations are made of them.
     pub(super) fn held(&self) -> Vec<Held<'_>> {
-        self.0.iter().map(|(at, schema)| Held { at, schema }).collect()
+        self.0.iter().map(|p| Held { at: &p.at, schema: &p.schema, names_all: p.names_all }).collect()
     }
 
     fn own(&mut self, at: &str, schema: Value) {
-        self.0.push((at.to_owned(), Cow::Owned(schema)));
+        self.0.push(Part { at: at.to_owned(), schema: Cow::Owned(schema), names_all: false });
     }
 
-    fn part(&mut self, at: String, part: Option<Part<'_>>) {
-        match part {
-            Some(Part::Given(_, node)) => self.0.push((at, Cow::Owned(node.to_value()))),
-            Some(Part::BuiltIn(schema)) => {
-                self.0.extend(schema.get().map(|schema| (at, Cow::Borrowed(schema.value()))));
-            }
-            None => {}
-        }
+    fn part(&mut self, at: &str, part: Option<SpecPart<'_>>) {
+        let schema = match part {
+            Some(SpecPart::Given(_, node)) => Some(Cow::Owned(node.to_value())),
+            Some(SpecPart::BuiltIn(schema)) => schema.get().map(|schema| Cow::Borrowed(schema.value())),
+            None => None,
+        };
+        self.0.extend(schema.map(|schema| Part { at: at.to_owned(), schema, names_all: true }));
     }
 
     fn flow(&mut self, scene: &Scene<'_>, body: &Node) {
         let spec = ResolvedFlowSpec::of(&scene.flow, body);
-        let Some(spec) = spec else {
-            let options = FlowSpec::common_options();
-            self.part("/options".to_owned(), Some(Part::BuiltIn(options)));
-            return;
-        };
-        self.part("/scheduleParams".to_owned(), spec.schedule());
-        self.part("/options".to_owned(), spec.options().or(Some(Part::BuiltIn(FlowSpec::common_options()))));
+        let options = spec.and_then(|spec| spec.options());
+        self.part("/options", options.or(Some(SpecPart::BuiltIn(FlowSpec::common_options()))));
+        let Some(spec) = spec else { return };
+        self.part("/scheduleParams", spec.schedule());
         match spec.takes_schedule() {
             Some(true) => self.own("", json!({"required": ["scheduleParams"]})),
             Some(false) => self.own("", json!({"properties": {"scheduleParams": false}})),
@@ -87,7 +93,7 @@ impl Schemas {
             if !left.is_empty() {
                 self.own(&at, json!({"properties": {"name": {"enum": left}}}));
             }
-            self.part(format!("{at}/params"), own.as_deref().and_then(|own| spec.transformation(own)));
+            self.part(&format!("{at}/params"), own.as_deref().and_then(|own| spec.transformation(own)));
         }
         if let Some(source) = scene.source() {
             let format = json!({"properties": {"dateFormat": {"examples": [source.delta_format]}}});

@@ -42,7 +42,16 @@ impl Scene<'_> {
     pub(super) fn mapping(&self, items: &mut Items<'_>, all: &mut Completions, within: Within<'_>, offset: usize) -> bool {
         let Within::Body(step, body, pointer) = within else { return false };
         match named(step, pointer) {
-            Some(Named::Source(index)) => self.sources(items, all, body.at(&format!("/mappings/{index}")), offset),
+            Some(Named::Source(index)) => {
+                let mapping = body.at(&format!("/mappings/{index}"));
+                match mapping.and_then(|m| self.source_type(m)) {
+                    // A fixed text takes placeholders only.
+                    Some(SourceType::Static) => return false,
+                    Some(SourceType::Attribute) => self.attributes(items),
+                    // What says nothing of its kind may be either, and a field is an expression too.
+                    Some(SourceType::Expression) | None => self.expressions(items, all, offset),
+                }
+            }
             Some(Named::Destination(index)) => self.destinations(items, all, body, index, offset),
             Some(Named::Delta) => self.delta_column(items),
             None => return false,
@@ -50,19 +59,16 @@ impl Scene<'_> {
         true
     }
 
-    fn sources(&self, items: &mut Items<'_>, all: &mut Completions, mapping: Option<&Node>, offset: usize) {
-        let kind = mapping.and_then(|m| m.get("sourceType")).and_then(|n| self.literal(n));
-        match kind.as_deref().and_then(SourceType::of) {
-            Some(SourceType::Static) => {}
-            Some(SourceType::Attribute) => {
-                for field in self.fields() {
-                    let (label, detail) = (field.path.to_string(), field.detail());
-                    let value = Value::from(label.as_str());
-                    items.value(CompletionKind::Field, Item { detail, value, label, ..Item::default() });
-                }
-            }
-            // What says nothing of its kind may be either, and a field is an expression too.
-            Some(SourceType::Expression) | None => self.expressions(items, all, offset),
+    /// What the source of a mapping is said to be.
+    pub(super) fn source_type(&self, mapping: &Node) -> Option<SourceType> {
+        SourceType::of(&self.literal(mapping.get("sourceType")?)?)
+    }
+
+    fn attributes(&self, items: &mut Items<'_>) {
+        for field in self.fields() {
+            let (label, detail) = (field.path.to_string(), field.detail());
+            let value = Value::from(label.as_str());
+            items.value(CompletionKind::Field, Item { detail, value, label, ..Item::default() });
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Hover, expression};
 use crate::json::{Node, Pointer, written};
 use crate::mapping::{At, Path, SourceType, TargetSchema};
 use crate::placeholder::{self, Piece, Template, names_secret};
-use crate::schema::{Expected, document_schema};
+use crate::schema::Expected;
 use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::text::Span;
 use serde_json::Value;
@@ -59,7 +59,7 @@ impl Scene<'_> {
     fn hover_key(&self, within: Within<'_>, found: &Pointed<'_>) -> Option<Hover> {
         let pointer = found.pointer.as_str();
         let (schemas, body, inside) = match within {
-            Within::Document => (Schemas::one(document_schema()), &self.root, pointer),
+            Within::Document => (Schemas::of_document(), &self.root, pointer),
             Within::Body(step, body, inside) => (Schemas::of(self, step, body), body, inside),
         };
         let held = schemas.held();
@@ -111,8 +111,7 @@ impl Scene<'_> {
             match named(step, pointer) {
                 Some(Named::Source(index)) => {
                     let mapping = body.at(&format!("/mappings/{index}"));
-                    let kind = mapping.and_then(|m| m.get("sourceType")).and_then(|n| self.literal(n));
-                    if kind.as_deref().and_then(SourceType::of) != Some(SourceType::Static) {
+                    if mapping.and_then(|m| self.source_type(m)) != Some(SourceType::Static) {
                         let fields = self.fields();
                         let hover = expression::hover(text, at, &fields);
                         if let Some(mut hover) = hover {

@@ -86,12 +86,21 @@ impl<'g> Scene<'g> {
         if let Some(step) = self.step {
             return Within::Body(step, &self.root, pointer);
         }
-        let inside = pointer.strip_prefix("/steps/").map(|rest| rest.split_at(rest.find('/').unwrap_or(rest.len())));
-        let body = inside.and_then(|(name, rest)| {
-            let body = self.root.get("steps")?.get(&unescape(name))?;
-            Some(Within::Body(steps::by_name(&unescape(name))?.id, body, rest))
+        let (step, rest) = self.place(pointer);
+        let body = step.and_then(|step| Some((step, self.root.get("steps")?.get(step.name())?)));
+        body.map_or(Within::Document, |(step, body)| Within::Body(step, body, rest))
+    }
+
+    /// The step whose body a JSON pointer leads into, whether it is there or not, and the pointer in it.
+    pub(super) fn place<'p>(&self, pointer: &'p str) -> (Option<StepId>, &'p str) {
+        if self.step.is_some() {
+            return (self.step, pointer);
+        }
+        let inside = pointer.strip_prefix("/steps/").and_then(|rest| {
+            let (name, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            Some((Some(steps::by_name(&unescape(name))?.id), rest))
         });
-        body.unwrap_or(Within::Document)
+        inside.unwrap_or((None, pointer))
     }
 
     /// The first body of a step. That of the cursor goes before others, as it stands here.

@@ -16,6 +16,8 @@ pub(crate) struct Held<'s> {
     pub at: &'s str,
     /// The schema.
     pub schema: &'s Value,
+    /// The keys that it names are all there are; others only tell what they mean.
+    pub names_all: bool,
 }
 
 /// What is expected of one value.
@@ -32,6 +34,8 @@ struct Rule<'s> {
     root: &'s Value,
     /// It applies as things stand; otherwise it may.
     is_certain: bool,
+    /// See [`Held::names_all`].
+    names_all: bool,
     /// What makes it apply, in words that follow "when".
     why: Option<String>,
 }
@@ -57,13 +61,13 @@ impl<'s> Expected<'s> {
     pub(crate) fn of(held: &[Held<'s>], body: &Node, pointer: &str, variables: &Variables) -> Self {
         let mut found = Vec::new();
         let reader = Reader { variables };
-        for Held { at, schema } in held {
+        for Held { at, schema, names_all } in held {
             let Some(rest) = pointer.strip_prefix(at).filter(|r| r.is_empty() || r.starts_with('/')) else {
                 continue;
             };
             let mut node = body.at(at);
             let mut rules = Vec::new();
-            let first = Rule { schema, root: schema, is_certain: true, why: None };
+            let first = Rule { schema, root: schema, is_certain: true, names_all: *names_all, why: None };
             reader.apply(first, node, &mut rules);
             for token in rest.split('/').skip(1) {
                 let token = unescape(token);
@@ -81,7 +85,8 @@ impl<'s> Expected<'s> {
         let reader = Reader { variables };
         let forbidden: Vec<&str> = self.certain().filter_map(|r| forbidden(r.schema)).flatten().collect();
         let mut names: Vec<&'s str> = Vec::new();
-        for rule in &self.rules {
+        let names_all = self.rules.iter().any(|r| r.names_all && r.schema.get("properties").is_some());
+        for rule in self.rules.iter().filter(|r| r.names_all || !names_all) {
             let named = object(rule.schema, "properties").map(|(name, _)| name.as_str());
             for name in named.chain(required(rule.schema)) {
                 if !names.contains(&name) && !forbidden.contains(&name) {
@@ -248,7 +253,10 @@ impl Reader<'_> {
                 let Some(inner) = schema.get(keyword).filter(|_| holds != Some(!wanted)) else { continue };
                 let branch = Branch { test, holds: wanted, at: String::new() };
                 let why = condition(&branch, node.map(Node::to_value).as_ref()).text;
-                let why = rule.why.iter().cloned().chain([why]).collect::<Vec<_>>().join(" and ");
+                let why = match &rule.why {
+                    Some(outer) if *outer != why => format!("{outer} and {why}"),
+                    _ => why,
+                };
                 let next = Rule { why: Some(why), ..with(inner, rule.is_certain && holds.is_some()) };
                 self.apply(next, node, found);
             }
