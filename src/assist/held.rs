@@ -1,7 +1,7 @@
 //! The schemas that a body is held against while it is written: the step's, those of the flow spec that governs the
 //! flow, and what the catalogue knows of the source, written as schemas.
 
-use super::scene::Scene;
+use super::scene::{Scene, Within};
 use crate::json::Node;
 use crate::schema::{Held, document_schema, of_step};
 use crate::spec::{ConnectionSpec, FlowSpec, Kind, Part as SpecPart, ResolvedFlowSpec};
@@ -23,18 +23,20 @@ struct Part {
 
 impl Schemas {
     /// That of a document, for what is around the bodies.
-    pub(super) fn of_document() -> Schemas {
+    fn of_document() -> Schemas {
         static SCHEMA: LazyLock<Value> = LazyLock::new(document_schema);
         Schemas(vec![Part { at: String::new(), schema: Cow::Borrowed(&SCHEMA), names_all: false }])
     }
 
-    /// Those of the body of a step.
-    pub(super) fn of(scene: &Scene<'_>, step: StepId, body: &Node) -> Schemas {
+    /// Those of a document or of the body of a step.
+    pub(super) fn of(scene: &Scene<'_>, within: Within<'_>) -> Schemas {
+        let Within::Body(step, body, _) = within else { return Schemas::of_document() };
         let mut all = Schemas::default();
         if let Some(schema) = of_step(step) {
             let schema = Cow::Borrowed(schema.value());
             all.0.push(Part { at: String::new(), schema, names_all: false });
         }
+        all.own("", expectations(step.step().expects));
         match step {
             StepId::Flow => all.flow(scene, body),
             StepId::SourceConnection => {
@@ -45,7 +47,10 @@ impl Schemas {
             StepId::BaseConnection => {
                 if let Some(spec) = scene.connection_spec(body) {
                     let params = keys(spec.required_auth_params, spec.optional_auth_params);
-                    all.own("/auth", json!({"properties": {"specName": {"examples": spec.auth}, "params": params}}));
+                    all.own(
+                        "/auth",
+                        json!({"properties": {"specName": {"examples": spec.auth}, "params": params}}),
+                    );
                 }
             }
             _ => {}
@@ -88,7 +93,8 @@ impl Schemas {
         let there: Vec<_> = list.iter().map(name).collect();
         for (i, own) in there.iter().enumerate() {
             let at = format!("/transformations/{i}");
-            let is_left = |n: &&&str| !there.iter().enumerate().any(|(j, t)| j != i && t.as_deref() == Some(n));
+            let is_left =
+                |n: &&&str| !there.iter().enumerate().any(|(j, t)| j != i && t.as_deref() == Some(n));
             let left: Vec<_> = names.iter().filter(is_left).collect();
             if !left.is_empty() {
                 self.own(&at, json!({"properties": {"name": {"enum": left}}}));
@@ -147,8 +153,24 @@ fn source_connection(spec: &ConnectionSpec) -> Value {
     json!({"properties": properties, "required": required})
 }
 
+/// An object that has what stands at these JSON pointers.
+fn expectations(pointers: &[&str]) -> Value {
+    let mut properties = Map::new();
+    for pointer in pointers {
+        let name = pointer.split('/').nth(1).unwrap_or_default();
+        fn inside<'p>(p: &'p str, name: &str) -> Option<&'p str> {
+            p.strip_prefix('/')?.strip_prefix(name).filter(|rest| rest.starts_with('/'))
+        }
+        let below: Vec<&str> = pointers.iter().filter_map(|p| inside(p, name)).collect();
+        properties.insert(name.to_owned(), expectations(&below));
+    }
+    let required: Vec<_> = properties.keys().collect();
+    json!({"required": required, "properties": properties})
+}
+
 /// An object that has keys as far as they are known.
 fn keys(required: &[&str], optional: &[&str]) -> Value {
-    let properties: Map<_, _> = required.iter().chain(optional).map(|k| ((*k).to_owned(), json!({}))).collect();
+    let properties: Map<_, _> =
+        required.iter().chain(optional).map(|k| ((*k).to_owned(), json!({}))).collect();
     json!({"properties": properties, "required": required})
 }

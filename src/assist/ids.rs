@@ -2,7 +2,6 @@
 
 use super::document::Item;
 use super::scene::Scene;
-use crate::json::Node;
 use crate::spec::{ConnectionSpec, DATA_LAKE, FlowSpec, Kind, ResolvedFlowSpec};
 use crate::steps::StepId;
 
@@ -62,7 +61,7 @@ impl Scene<'_> {
 
     /// The flow spec that governs the dataflow, where the catalogue has it.
     fn flow_spec(&self) -> Option<&'static FlowSpec> {
-        let nothing = Node { span: self.root.span, kind: crate::json::Kind::Null };
+        let nothing = Scene::nothing();
         let body = self.body(StepId::Flow).unwrap_or(&nothing);
         ResolvedFlowSpec::of(&self.flow, body)?.known()
     }

@@ -99,7 +99,8 @@ impl<'s> Expected<'s> {
             if of_value.iter().any(|r| r.is_certain && *r.schema == Value::Bool(false)) {
                 continue;
             }
-            let is_asked = |r: &&Rule<'s>| required(r.schema).any(|n| n == name) || reader.depends(r, node, name);
+            let is_asked =
+                |r: &&Rule<'s>| required(r.schema).any(|n| n == name) || reader.depends(r, node, name);
             let asked = self.certain().find(is_asked);
             let why = asked.and_then(|r| r.why.clone());
             keys.push(Key { name, is_required: asked.is_some(), why, value: Expected { rules: of_value } });
@@ -218,7 +219,10 @@ fn forbidden(schema: &Value) -> Option<impl Iterator<Item = &str>> {
 }
 
 fn choices(schema: &Value) -> Option<Vec<&Value>> {
-    schema.get("const").map(|one| vec![one]).or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
+    schema
+        .get("const")
+        .map(|one| vec![one])
+        .or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
 }
 
 struct Reader<'v> {
@@ -241,14 +245,15 @@ impl Reader<'_> {
             self.apply(with(inner, rule.is_certain), node, found);
         }
         for keyword in ["anyOf", "oneOf"] {
-            let open: Vec<_> =
-                array(schema, keyword).filter(|s| self.holds(rule.root, s, node, false, 0) != Some(false)).collect();
+            let open: Vec<_> = array(schema, keyword)
+                .filter(|s| self.holds(rule.root, s, node, false, 0) != Some(false))
+                .collect();
             for inner in &open {
                 self.apply(with(inner, rule.is_certain && open.len() == 1), node, found);
             }
         }
         if let Some(test) = schema.get("if") {
-            let holds = node.map_or(Some(false), |n| self.holds(rule.root, test, Some(n), true, 0));
+            let holds = self.holds(rule.root, test, node, true, 0);
             for (keyword, wanted) in [("then", true), ("else", false)] {
                 let Some(inner) = schema.get(keyword).filter(|_| holds != Some(!wanted)) else { continue };
                 let branch = Branch { test, holds: wanted, at: String::new() };
@@ -332,7 +337,10 @@ impl Reader<'_> {
                 "type" => {
                     let name = node.type_name();
                     let fits = |t: &Value| {
-                        t == name || name == "number" && t == "integer" && !node.as_number().is_some_and(|n| n.contains('.'))
+                        t == name
+                            || name == "number"
+                                && t == "integer"
+                                && !node.as_number().is_some_and(|n| n.contains('.'))
                     };
                     let fits = value.as_array().map_or_else(|| fits(value), |all| all.iter().any(fits));
                     if is_open { None } else { Some(fits) }
@@ -378,8 +386,8 @@ impl Reader<'_> {
                     })
                 }
                 "$ref" => inside(self.target(root, schema)?),
-                "title" | "description" | "$comment" | "examples" | "default" | "format" | "$id" | "$schema"
-                | "definitions" | "$defs" => Some(true),
+                "title" | "description" | "$comment" | "examples" | "default" | "format" | "$id"
+                | "$schema" | "definitions" | "$defs" => Some(true),
                 _ => None,
             }
         };

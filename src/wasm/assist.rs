@@ -1,5 +1,6 @@
 //! Help while writing. Offsets are in UTF-16 units, as JavaScript counts.
 
+use super::error::{Code, failure};
 use super::given::word;
 use super::options::CheckOptions;
 use super::{Answer, parsed, text};
@@ -11,11 +12,12 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(unchecked_return_type = "Completions")]
 pub fn complete(
     #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    offset: f64,
+    #[wasm_bindgen(unchecked_param_type = "number")] offset: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Answer<JsValue> {
     let document = word("a document", &document)?;
-    let found = given(&document, options, |given| assist::complete(given, byte_at(&document, offset as usize)))?;
+    let at = byte(&document, &offset)?;
+    let found = given(&document, options, |given| assist::complete(given, at))?;
     completions(&document, found)
 }
 
@@ -23,11 +25,12 @@ pub fn complete(
 #[wasm_bindgen(unchecked_return_type = "Hover | null")]
 pub fn hover(
     #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    offset: f64,
+    #[wasm_bindgen(unchecked_param_type = "number")] offset: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Answer<JsValue> {
     let document = word("a document", &document)?;
-    let found = given(&document, options, |given| assist::hover(given, byte_at(&document, offset as usize)))?;
+    let at = byte(&document, &offset)?;
+    let found = given(&document, options, |given| assist::hover(given, at))?;
     told(&document, found)
 }
 
@@ -35,12 +38,12 @@ pub fn hover(
 #[wasm_bindgen(js_name = completeExpression, unchecked_return_type = "Completions")]
 pub fn complete_expression(
     #[wasm_bindgen(unchecked_param_type = "string")] expression: JsValue,
-    offset: f64,
+    #[wasm_bindgen(unchecked_param_type = "number")] offset: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | null")] document: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Answer<JsValue> {
     let expression = word("an expression", &expression)?;
-    let at = byte_at(&expression, offset as usize);
+    let at = byte(&expression, &offset)?;
     let found = of(&document, options, |of| assist::complete_expression(&expression, at, of))?;
     completions(&expression, found)
 }
@@ -49,12 +52,12 @@ pub fn complete_expression(
 #[wasm_bindgen(js_name = hoverExpression, unchecked_return_type = "Hover | null")]
 pub fn hover_expression(
     #[wasm_bindgen(unchecked_param_type = "string")] expression: JsValue,
-    offset: f64,
+    #[wasm_bindgen(unchecked_param_type = "number")] offset: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | null")] document: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Answer<JsValue> {
     let expression = word("an expression", &expression)?;
-    let at = byte_at(&expression, offset as usize);
+    let at = byte(&expression, &offset)?;
     let found = of(&document, options, |of| assist::hover_expression(&expression, at, of))?;
     told(&expression, found)
 }
@@ -63,10 +66,10 @@ pub fn hover_expression(
 #[wasm_bindgen(unchecked_return_type = "Signature | null")]
 pub fn signature(
     #[wasm_bindgen(unchecked_param_type = "string")] expression: JsValue,
-    offset: f64,
+    #[wasm_bindgen(unchecked_param_type = "number")] offset: JsValue,
 ) -> Answer<JsValue> {
     let expression = word("an expression", &expression)?;
-    let mut found = assist::signature(&expression, byte_at(&expression, offset as usize));
+    let mut found = assist::signature(&expression, byte(&expression, &offset)?);
     if let Some(found) = &mut found {
         (found.start, found.end) = (index(&expression, found.start), index(&expression, found.end));
         for parameter in &mut found.parameters {
@@ -75,6 +78,13 @@ pub fn signature(
         }
     }
     parsed(&text(&found)?)
+}
+
+/// The byte at an offset; the nearest one where there is none.
+fn byte(text: &str, offset: &JsValue) -> Answer<usize> {
+    let units = offset.as_f64().ok_or_else(|| failure(Code::BadArgument, "an offset is a number"))?;
+    // Conversions saturate: what is no number, or below zero, is the beginning.
+    Ok(byte_at(text, units as usize))
 }
 
 /// Calls what takes a text with its files and options.
@@ -86,7 +96,11 @@ fn given<T>(document: &str, options: JsValue, ask: impl FnOnce(&assist::Given<'_
 }
 
 /// Calls what may take a document.
-fn of<T>(document: &JsValue, options: JsValue, ask: impl FnOnce(Option<&assist::Given<'_>>) -> T) -> Answer<T> {
+fn of<T>(
+    document: &JsValue,
+    options: JsValue,
+    ask: impl FnOnce(Option<&assist::Given<'_>>) -> T,
+) -> Answer<T> {
     if document.is_undefined() || document.is_null() {
         CheckOptions::read(options)?;
         return Ok(ask(None));
