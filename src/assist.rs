@@ -5,6 +5,7 @@
 //! What they say comes from the tables that checks are made from: schemas of steps, the flow spec, the catalogue,
 //! functions and methods, the target schema, sample records. Nothing here knows an editor.
 
+mod begin;
 mod destinations;
 mod document;
 mod expression;

@@ -5,6 +5,7 @@
 //! and JavaScript parses it, and the `…Text` functions give that text as the command prints it. The types that
 //! TypeScript sees are those of the Rust types.
 
+mod assist;
 mod error;
 mod evaluation;
 mod file;
