@@ -9,6 +9,7 @@ mod destinations;
 mod document;
 mod expression;
 mod fields;
+mod guide;
 mod held;
 mod ids;
 mod mappings;
@@ -18,6 +19,7 @@ mod scene;
 #[cfg(test)]
 mod tests;
 
+pub use guide::{FieldChoice, FieldKind, GuidedField, guide, set_field};
 pub use expression::{Parameter, Signature, signature};
 
 use crate::check;

@@ -29,6 +29,7 @@ pub use near::nearest;
 pub use unknown::UnknownKey;
 
 pub(crate) use expected::{Expected, Held, Key};
+pub(crate) use document::examples;
 pub(crate) use failure::deletion;
 pub(crate) use validator::{Reading, Validator};
 

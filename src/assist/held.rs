@@ -3,8 +3,8 @@
 
 use super::scene::Scene;
 use crate::json::Node;
-use crate::schema::{Held, of_step};
-use crate::spec::{ConnectionSpec, FlowSpec, Kind, Part, ResolvedFlowSpec};
+use crate::schema::{Held, examples, of_step};
+use crate::spec::{ConnectionSpec, FILE_PROPERTIES, FlowSpec, Kind, Part, ResolvedFlowSpec};
 use crate::steps::StepId;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -28,6 +28,7 @@ impl Schemas {
         match step {
             StepId::Flow => all.flow(scene, body),
             StepId::SourceConnection => {
+                all.own("/data", file_properties());
                 if let Some(spec) = scene.connection_spec(body) {
                     all.own("", source_connection(spec));
                 }
@@ -109,6 +110,17 @@ impl Scene<'_> {
         let of = |step| self.body(step).and_then(|body| self.connection_spec(body));
         of(StepId::SourceConnection).or_else(|| of(StepId::BaseConnection))
     }
+}
+
+/// Which of the properties of files a format has.
+fn file_properties() -> Value {
+    let formats = examples(StepId::SourceConnection, "/data/format");
+    let of = |(key, theirs): &(&str, &[&str])| {
+        let others: Vec<_> = formats.iter().filter(|f| !theirs.contains(f)).collect();
+        let none = json!({"properties": {"properties": {"properties": {*key: false}}}});
+        json!({"if": {"properties": {"format": {"enum": others}}, "required": ["format"]}, "then": none})
+    };
+    json!({"allOf": FILE_PROPERTIES.iter().map(of).collect::<Vec<_>>()})
 }
 
 /// What the catalogue knows of source connections of a source.

@@ -2,6 +2,7 @@
 
 use super::document::{Item, Items};
 use super::scene::{Scene, Within};
+use super::guide::FieldChoice;
 use super::CompletionKind;
 use crate::json::Node;
 use crate::spec::{ConnectionSpec, DATA_LAKE, FlowSpec, Kind, ResolvedFlowSpec};
@@ -21,11 +22,8 @@ impl Scene<'_> {
 
     fn flow_specs(&self, items: &mut Items<'_>, by_name: bool) {
         let source = self.source();
-        for spec in FlowSpec::all().iter().filter(|spec| spec.kind != Kind::Target) {
+        for spec in FlowSpec::all().iter().filter(|spec| self.fits_source(spec)) {
             let lists = source.is_some_and(|s| spec.sources.contains(&s.id));
-            if source.is_some_and(|s| s.kind != spec.kind) && !lists {
-                continue;
-            }
             let written = if by_name { spec.title() } else { spec.id };
             let detail = Some(format!("{} flow spec", spec.kind.name()));
             let about = spec.note.map(str::to_owned);
@@ -35,8 +33,14 @@ impl Scene<'_> {
         }
     }
 
+    /// Does a flow spec read what the dataflow reads?
+    pub(super) fn fits_source(&self, spec: &FlowSpec) -> bool {
+        spec.kind != Kind::Target
+            && self.source().is_none_or(|s| s.kind == spec.kind || spec.sources.contains(&s.id))
+    }
+
     fn connection_specs(&self, items: &mut Items<'_>, step: StepId) {
-        let is_target = matches!(step, StepId::TargetConnection | StepId::DatasetBaseConnection);
+        let is_target = is_target(step);
         let other = match step {
             StepId::BaseConnection => self.body(StepId::SourceConnection),
             StepId::SourceConnection => self.body(StepId::BaseConnection),
@@ -68,4 +72,28 @@ impl Scene<'_> {
         let body = self.body(StepId::Flow).unwrap_or(&nothing);
         ResolvedFlowSpec::of(&self.flow, body)?.known()
     }
+}
+
+/// The connection specs that a step may have, as choices: those that fit the flow spec first.
+pub(super) fn connection_choices(scene: &Scene<'_>, step: StepId) -> Vec<FieldChoice> {
+    let is_target = is_target(step);
+    let flow = scene.flow_spec();
+    let may = |spec: &&ConnectionSpec| match is_target {
+        true => spec.id == DATA_LAKE,
+        false => spec.kind != Kind::Target,
+    };
+    let choice = |spec: &ConnectionSpec| FieldChoice {
+        value: spec.id.into(),
+        label: spec.title(),
+        about: Some(format!("{} ({})", spec.category, spec.kind.name())),
+        fits: is_target || flow.is_none_or(|f| f.kind == spec.kind || f.sources.contains(&spec.id)),
+    };
+    let mut choices: Vec<_> = ConnectionSpec::all().iter().filter(may).map(choice).collect();
+    choices.sort_by_key(|c| !c.fits);
+    choices
+}
+
+/// Is it a connection to where the data lands?
+fn is_target(step: StepId) -> bool {
+    matches!(step, StepId::TargetConnection | StepId::DatasetBaseConnection)
 }
