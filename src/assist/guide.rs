@@ -219,7 +219,7 @@ fn is_allowed(schemas: &Schemas, body: &Node, pointer: &str, variables: &Variabl
     let places = pointer.match_indices('/').map(|(at, _)| at);
     places.zip(pointer.split('/').skip(1)).all(|(at, key)| {
         let node = body.at(&pointer[..at]);
-        let is_item = node.is_some_and(|n| !n.is_object()) || key == "-";
+        let is_item = node.is_some_and(|n| !n.is_object()) || key.parse::<usize>().is_ok();
         let expected = Expected::of(&held, body, &pointer[..at], variables);
         is_item || expected.keys(node, variables).iter().any(|k| k.name == unescape(key))
     })
@@ -257,13 +257,17 @@ impl Guide<'_> {
                 None => return,
             }
         }
+        // Behind the last item is an index that schemas know of, too.
+        let count = body.get("transformations").map_or(0, |list| list.items().len());
+        let inside = |pointer: &str| pointer.replacen("/-/", &format!("/{count}/"), 1);
         let Some(object) = place.strip_suffix("/*") else {
             let field = self.field(Some(step), place.clone(), &schemas, body, &place);
             return self.fields.push(field);
         };
-        for key in keys(&schemas, step, body, object, &self.scene.flow.variables) {
+        for key in keys(&schemas, step, body, &inside(object), &self.scene.flow.variables) {
             let pointer = format!("{object}/{}", escape(&key));
-            let field = self.field(Some(step), pointer.clone(), &schemas, body, &pointer);
+            let at = inside(&pointer);
+            let field = self.field(Some(step), pointer, &schemas, body, &at);
             self.fields.push(field);
         }
     }
