@@ -5,6 +5,7 @@
 //! and JavaScript parses it, and the `…Text` functions give that text as the command prints it. The types that
 //! TypeScript sees are those of the Rust types.
 
+mod assist;
 mod error;
 mod evaluation;
 mod file;
@@ -254,57 +255,6 @@ struct Preview {
     notes: (),
     /// Expressions took the time of the clock for now: another moment gives another preview, unless `now` is given.
     used_the_clock: bool,
-}
-
-/// All that an editor shows of a text, made of one check: the findings with their places and edits, the steps, the
-/// placeholders. Offsets are into the string given.
-#[wasm_bindgen(unchecked_return_type = "Inspection")]
-pub fn inspect(
-    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
-) -> Answer<JsValue> {
-    writing::inspect(&document, options)
-}
-
-/// The edits of a JSON document that make changes of its values, one after the other; comments and formatting stay.
-///
-/// It throws an `Error` with the code `no-such-place`, `key-exists` or `not-json` when one of them cannot be made.
-#[wasm_bindgen(unchecked_return_type = "TextEdit[]")]
-pub fn edit(
-    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "Change[]")] changes: JsValue,
-) -> Answer<JsValue> {
-    writing::edit(&document, &changes)
-}
-
-/// The values of a document that people get wrong, each with what may stand there now.
-#[wasm_bindgen(unchecked_return_type = "GuidedField[]")]
-pub fn guide(
-    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
-) -> Answer<JsValue> {
-    writing::guide(&document, options)
-}
-
-/// The edits that give a guided field a value, or take it out with `null`, with what goes with it: what the new value
-/// forbids beside it is taken out, and what is missing around it is made.
-#[wasm_bindgen(js_name = setField, unchecked_return_type = "TextEdit[]")]
-pub fn set_field(
-    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string")] pointer: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "unknown")] value: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
-) -> Answer<JsValue> {
-    writing::set_field(&document, &pointer, &value, options)
-}
-
-/// Mends all findings that can be mended mechanically; `null` when there are none.
-#[wasm_bindgen(js_name = fixAll, unchecked_return_type = "FixedText | null")]
-pub fn fix_all(
-    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
-) -> Answer<JsValue> {
-    writing::fix_all(&document, options)
 }
 
 /// The functions and methods an expression can call.

@@ -54,7 +54,8 @@ impl Scene<'_> {
                 found.object(&record.to_value(), &Path::default());
             }
         }
-        let columns = self.flow.bodies(StepId::SourceConnection).filter_map(|(_, body)| body.at("/params/columns"));
+        let columns =
+            self.flow.bodies(StepId::SourceConnection).filter_map(|(_, body)| body.at("/params/columns"));
         for column in columns.flat_map(Node::items) {
             let text = |key: &str| column.get(key).and_then(Node::as_str);
             if let Some(name) = text("name") {
@@ -106,7 +107,9 @@ impl Fields {
             }
             None => return,
         };
-        let Some((value, field)) = value.filter(|v| !v.is_null()).zip(self.all.get_mut(place)) else { return };
+        let Some((value, field)) = value.filter(|v| !v.is_null()).zip(self.all.get_mut(place)) else {
+            return;
+        };
         let name = match value {
             Value::String(_) => "text",
             Value::Number(_) => "number",
@@ -118,7 +121,9 @@ impl Fields {
             field.types.push(name);
         }
         if field.example.is_none() && !value.is_object() && !value.is_array() {
-            field.is_date = value.as_str().is_some_and(|t| read_iso(t).or_else(|| read_documented(t, &Zone::UTC)).is_some());
+            field.is_date = value
+                .as_str()
+                .is_some_and(|t| read_iso(t).or_else(|| read_documented(t, &Zone::UTC)).is_some());
             let text = value.to_string();
             let short: String = text.chars().take(40).collect();
             field.example = Some(if short.len() < text.len() { short + "…" } else { text });

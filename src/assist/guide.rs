@@ -6,7 +6,7 @@
 use super::Given;
 use super::held::Schemas;
 use super::ids::connection_choices;
-use super::scene::Scene;
+use super::scene::{Scene, Within};
 use crate::check::Report;
 use crate::dataflow::Origin;
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ use crate::edit::{Change, Refused, edit, made};
 use crate::inspect::placeholders;
 use crate::json::{Edit, Node, Pointer, escape, unescape};
 use crate::placeholder::Variables;
-use crate::schema::{Expected, document_schema, of_step};
+use crate::schema::Expected;
 use crate::spec::{FlowSpec, Part, ResolvedFlowSpec};
 use crate::steps::StepId;
 use jiff::Timestamp;
@@ -203,11 +203,11 @@ impl Scene<'_> {
 
     /// May the value of a pointer into the text be there?
     fn is_allowed(&self, pointer: &str) -> bool {
-        match self.within(pointer) {
-            super::scene::Within::Document => true,
-            super::scene::Within::Body(step, body, inside) => {
-                let schemas = Schemas::of(self, step, body);
-                is_allowed(&schemas, body, inside, &self.flow.variables)
+        let within = self.within(pointer);
+        match within {
+            Within::Document(_) => true,
+            Within::Body(_, body, inside) => {
+                is_allowed(&Schemas::of(self, within), body, inside, &self.flow.variables)
             }
         }
     }
@@ -239,7 +239,7 @@ impl Guide<'_> {
         if self.scene.flow.origin != Origin::Document || !is_text {
             return;
         }
-        let schema = Schemas::one(document_schema());
+        let schema = Schemas::of(self.scene, Within::Document(""));
         let mut field = self.field(None, "/flowSpec".to_owned(), &schema, &self.scene.root, "/flowSpec");
         field.kind = FieldKind::Id;
         field.choices = flow_specs(self.scene, |spec| spec.name);
@@ -249,7 +249,7 @@ impl Guide<'_> {
     /// The fields of a place in the body of a step.
     fn place(&mut self, step: StepId, place: &str) {
         let Some(body) = self.scene.body(step) else { return };
-        let schemas = Schemas::of(self.scene, step, body);
+        let schemas = Schemas::of(self.scene, Within::Body(step, body, ""));
         let mut place = place.to_owned();
         if place == DELTA_COLUMN {
             match delta_column(self.scene, body) {
@@ -416,7 +416,7 @@ impl Guide<'_> {
 
 /// The keys that an object may have, those first that its step's own schema names, whether they are allowed now or not.
 fn keys(schemas: &Schemas, step: StepId, body: &Node, object: &str, variables: &Variables) -> Vec<String> {
-    let own = Schemas::one(of_step(step).map(|schema| schema.value().clone()).unwrap_or_default());
+    let own = Schemas::of_step(step);
     let mut keys: Vec<String> = Vec::new();
     for held in [own.held(), schemas.held()] {
         let expected = Expected::of(&held, body, object, variables);

@@ -154,7 +154,8 @@ impl Reader<'_> {
         let start = self.at;
         let length = hole(self.rest()).map_or_else(
             || {
-                let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '{' | '}' | '[' | ']' | '"');
+                let ends =
+                    |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '{' | '}' | '[' | ']' | '"');
                 self.rest().find(ends).unwrap_or(self.rest().len()).max(1)
             },
             |(_, length)| length,

@@ -16,6 +16,8 @@ pub(crate) struct Held<'s> {
     pub at: &'s str,
     /// The schema.
     pub schema: &'s Value,
+    /// The keys that it names are all there are; others only tell what they mean.
+    pub names_all: bool,
 }
 
 /// What is expected of one value.
@@ -32,6 +34,8 @@ struct Rule<'s> {
     root: &'s Value,
     /// It applies as things stand; otherwise it may.
     is_certain: bool,
+    /// See [`Held::names_all`].
+    names_all: bool,
     /// What makes it apply, in words that follow "when".
     why: Option<String>,
 }
@@ -57,13 +61,13 @@ impl<'s> Expected<'s> {
     pub(crate) fn of(held: &[Held<'s>], body: &Node, pointer: &str, variables: &Variables) -> Self {
         let mut found = Vec::new();
         let reader = Reader { variables };
-        for Held { at, schema } in held {
+        for Held { at, schema, names_all } in held {
             let Some(rest) = pointer.strip_prefix(at).filter(|r| r.is_empty() || r.starts_with('/')) else {
                 continue;
             };
             let mut node = body.at(at);
             let mut rules = Vec::new();
-            let first = Rule { schema, root: schema, is_certain: true, why: None };
+            let first = Rule { schema, root: schema, is_certain: true, names_all: *names_all, why: None };
             reader.apply(first, node, &mut rules);
             for token in rest.split('/').skip(1) {
                 let token = unescape(token);
@@ -81,7 +85,8 @@ impl<'s> Expected<'s> {
         let reader = Reader { variables };
         let forbidden: Vec<&str> = self.certain().filter_map(|r| forbidden(r.schema)).flatten().collect();
         let mut names: Vec<&'s str> = Vec::new();
-        for rule in &self.rules {
+        let names_all = self.rules.iter().any(|r| r.names_all && r.schema.get("properties").is_some());
+        for rule in self.rules.iter().filter(|r| r.names_all || !names_all) {
             let named = object(rule.schema, "properties").map(|(name, _)| name.as_str());
             for name in named.chain(required(rule.schema)) {
                 if !names.contains(&name) && !forbidden.contains(&name) {
@@ -94,7 +99,8 @@ impl<'s> Expected<'s> {
             if of_value.iter().any(|r| r.is_certain && *r.schema == Value::Bool(false)) {
                 continue;
             }
-            let is_asked = |r: &&Rule<'s>| required(r.schema).any(|n| n == name) || reader.depends(r, node, name);
+            let is_asked =
+                |r: &&Rule<'s>| required(r.schema).any(|n| n == name) || reader.depends(r, node, name);
             let asked = self.certain().find(is_asked);
             let why = asked.and_then(|r| r.why.clone());
             keys.push(Key { name, is_required: asked.is_some(), why, value: Expected { rules: of_value } });
@@ -213,7 +219,10 @@ fn forbidden(schema: &Value) -> Option<impl Iterator<Item = &str>> {
 }
 
 fn choices(schema: &Value) -> Option<Vec<&Value>> {
-    schema.get("const").map(|one| vec![one]).or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
+    schema
+        .get("const")
+        .map(|one| vec![one])
+        .or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
 }
 
 struct Reader<'v> {
@@ -236,19 +245,23 @@ impl Reader<'_> {
             self.apply(with(inner, rule.is_certain), node, found);
         }
         for keyword in ["anyOf", "oneOf"] {
-            let open: Vec<_> =
-                array(schema, keyword).filter(|s| self.holds(rule.root, s, node, false, 0) != Some(false)).collect();
+            let open: Vec<_> = array(schema, keyword)
+                .filter(|s| self.holds(rule.root, s, node, false, 0) != Some(false))
+                .collect();
             for inner in &open {
                 self.apply(with(inner, rule.is_certain && open.len() == 1), node, found);
             }
         }
         if let Some(test) = schema.get("if") {
-            let holds = node.map_or(Some(false), |n| self.holds(rule.root, test, Some(n), true, 0));
+            let holds = self.holds(rule.root, test, node, true, 0);
             for (keyword, wanted) in [("then", true), ("else", false)] {
                 let Some(inner) = schema.get(keyword).filter(|_| holds != Some(!wanted)) else { continue };
                 let branch = Branch { test, holds: wanted, at: String::new() };
                 let why = condition(&branch, node.map(Node::to_value).as_ref()).text;
-                let why = rule.why.iter().cloned().chain([why]).collect::<Vec<_>>().join(" and ");
+                let why = match &rule.why {
+                    Some(outer) if *outer != why => format!("{outer} and {why}"),
+                    _ => why,
+                };
                 let next = Rule { why: Some(why), ..with(inner, rule.is_certain && holds.is_some()) };
                 self.apply(next, node, found);
             }
@@ -324,7 +337,10 @@ impl Reader<'_> {
                 "type" => {
                     let name = node.type_name();
                     let fits = |t: &Value| {
-                        t == name || name == "number" && t == "integer" && !node.as_number().is_some_and(|n| n.contains('.'))
+                        t == name
+                            || name == "number"
+                                && t == "integer"
+                                && !node.as_number().is_some_and(|n| n.contains('.'))
                     };
                     let fits = value.as_array().map_or_else(|| fits(value), |all| all.iter().any(fits));
                     if is_open { None } else { Some(fits) }
@@ -370,8 +386,8 @@ impl Reader<'_> {
                     })
                 }
                 "$ref" => inside(self.target(root, schema)?),
-                "title" | "description" | "$comment" | "examples" | "default" | "format" | "$id" | "$schema"
-                | "definitions" | "$defs" => Some(true),
+                "title" | "description" | "$comment" | "examples" | "default" | "format" | "$id"
+                | "$schema" | "definitions" | "$defs" => Some(true),
                 _ => None,
             }
         };

@@ -3,10 +3,8 @@
 use super::Answer;
 use super::error::{Code, failure};
 use super::given::Given;
-use crate::assist;
 use crate::check::{self, NamedText, Report};
 use crate::expr::Settings;
-use crate::fix::{self, Fixed};
 use crate::input::Files;
 use crate::java::time::Zone;
 use crate::request::{self, Request};
@@ -136,30 +134,11 @@ impl CheckOptions {
 
     /// Checks a text.
     pub(super) fn check(&self, document: &Given) -> Answer<Report> {
-        Ok(self.check_bytes(document.bytes(), &self.core()?))
-    }
-
-    /// Checks a text with the options of the core.
-    pub(super) fn check_bytes(&self, bytes: &[u8], core: &check::Options) -> Report {
-        check::check(self.name(), bytes, &self.files, core)
-    }
-
-    /// Mends a text.
-    pub(super) fn fix(&self, bytes: &[u8], core: &check::Options) -> Option<Fixed> {
-        fix::fix(self.name(), bytes, &self.files, core)
-    }
-
-    /// A text with what the options say of it.
-    pub(super) fn given<'g>(&'g self, text: &'g str, options: &'g check::Options) -> assist::Given<'g> {
-        assist::Given { name: self.name(), text, files: &self.files, options }
-    }
-
-    fn name(&self) -> &str {
-        self.name.as_deref().unwrap_or(UNNAMED)
+        Ok(check::check(self.name(), document.bytes(), &self.files, &self.options()?))
     }
 
     /// The options of the core.
-    pub(super) fn core(&self) -> Answer<check::Options> {
+    pub(super) fn options(&self) -> Answer<check::Options> {
         Ok(check::Options {
             select: self.select.as_deref().map(codes).transpose()?,
             ignore: codes(&self.ignore)?,
@@ -167,6 +146,14 @@ impl CheckOptions {
             target_schema: self.target_schema.as_deref().map(|text| named("targetSchema", text)),
             ready_to_send: self.ready_to_send,
         })
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(UNNAMED)
+    }
+
+    pub(super) fn files(&self) -> &Named {
+        &self.files
     }
 }
 

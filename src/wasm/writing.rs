@@ -5,15 +5,16 @@ use super::error::{Code, failure};
 use super::given::word;
 use super::options::CheckOptions;
 use super::{Answer, parsed, text};
-use crate::assist::{self, GuidedField};
-use crate::check::Report;
+use crate::assist::{self, Given};
+use crate::check::{self, Report};
 use crate::edit::{self, Reason, Refused, What};
+use crate::fix;
 use crate::inspect::{self, TextEdit};
 use crate::json::{self, Dialect, Edit, Node};
 use crate::text::{Excerpt, Utf16};
 use js_sys::JSON;
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 /// A text and its offsets.
 struct Written {
@@ -30,9 +31,10 @@ impl Written {
         Ok(Written { offsets: Utf16::of(&text), text, mark })
     }
 
-    /// The text without its byte order mark, which the core counts from.
-    fn rest(&self) -> &str {
-        &self.text[self.mark..]
+    /// Calls what takes a text with its files and options: without its byte order mark, behind which the core counts.
+    fn given<T>(&self, options: &CheckOptions, ask: impl FnOnce(&Given<'_>) -> T) -> Answer<T> {
+        let (name, text) = (options.name(), &self.text[self.mark..]);
+        Ok(ask(&Given { name, text, files: options.files(), options: &options.options()? }))
     }
 
     fn unit(&self, at: &mut usize) {
@@ -49,54 +51,78 @@ impl Written {
     }
 
     fn check(&self, options: &CheckOptions) -> Answer<Report> {
-        Ok(options.check_bytes(self.text.as_bytes(), &options.core()?))
+        Ok(check::check(options.name(), self.text.as_bytes(), options.files(), &options.options()?))
     }
 }
 
-pub(super) fn inspect(document: &JsValue, options: JsValue) -> Answer<JsValue> {
-    let document = Written::of(document)?;
+/// All that an editor shows of a text, made of one check: the findings with their places and edits, the steps, the
+/// placeholders. Offsets are into the string given.
+#[wasm_bindgen(unchecked_return_type = "Inspection")]
+pub fn inspect(
+    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Answer<JsValue> {
+    let document = Written::of(&document)?;
     let report = document.check(&CheckOptions::read(options)?)?;
     let mut inspection = inspect::inspect(&report);
     inspection.offsets(&mut |at| document.unit(at));
     parsed(&text(&inspection)?)
 }
 
-pub(super) fn edit(document: &JsValue, changes: &JsValue) -> Answer<JsValue> {
-    let document = Written::of(document)?;
-    let edits = edit::edit(&document.text, &read_changes(changes)?).map_err(|why| refused(&why))?;
+/// The edits of a JSON document that make changes of its values, one after the other; comments and formatting stay.
+///
+/// It throws an `Error` with the code `no-such-place`, `key-exists` or `not-json` when one of them cannot be made.
+#[wasm_bindgen(unchecked_return_type = "TextEdit[]")]
+pub fn edit(
+    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Change[]")] changes: JsValue,
+) -> Answer<JsValue> {
+    let document = Written::of(&document)?;
+    let edits = edit::edit(&document.text, &read_changes(&changes)?).map_err(|why| refused(&why))?;
     document.edits(&edits, 0)
 }
 
-pub(super) fn guide(document: &JsValue, options: JsValue) -> Answer<JsValue> {
-    let document = Written::of(document)?;
+/// The values of a document that people get wrong, each with what may stand there now.
+#[wasm_bindgen(unchecked_return_type = "GuidedField[]")]
+pub fn guide(
+    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Answer<JsValue> {
+    let document = Written::of(&document)?;
     let options = CheckOptions::read(options)?;
     let report = document.check(&options)?;
-    let core = options.core()?;
-    let mut fields: Vec<GuidedField> = assist::guide(&options.given(document.rest(), &core), &report);
+    let mut fields = document.given(&options, |given| assist::guide(given, &report))?;
     fields.iter_mut().for_each(|field| field.offsets(&mut |at| document.unit(at)));
     parsed(&text(&fields)?)
 }
 
-pub(super) fn set_field(
-    document: &JsValue,
-    pointer: &JsValue,
-    value: &JsValue,
-    options: JsValue,
+/// The edits that give a guided field a value, or take it out with `null`, with what goes with it: what the new value
+/// forbids beside it is taken out, and what is missing around it is made.
+#[wasm_bindgen(js_name = setField, unchecked_return_type = "TextEdit[]")]
+pub fn set_field(
+    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] pointer: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "unknown")] value: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Answer<JsValue> {
-    let document = Written::of(document)?;
-    let pointer = word("a pointer", pointer)?;
-    let value = if value.is_undefined() || value.is_null() { None } else { Some(plain(value)?) };
+    let document = Written::of(&document)?;
+    let pointer = word("a pointer", &pointer)?;
+    let value = if value.is_undefined() || value.is_null() { None } else { Some(plain(&value)?) };
     let options = CheckOptions::read(options)?;
-    let core = options.core()?;
     let value = value.as_ref().map(Node::to_value);
-    let edits = assist::set_field(&options.given(document.rest(), &core), &pointer, value.as_ref());
+    let edits = document.given(&options, |given| assist::set_field(given, &pointer, value.as_ref()))?;
     document.edits(&edits.map_err(|why| refused(&why))?, document.mark)
 }
 
-pub(super) fn fix_all(document: &JsValue, options: JsValue) -> Answer<JsValue> {
-    let document = word("a document", document)?;
+/// Mends all findings that can be mended mechanically; `null` when there are none.
+#[wasm_bindgen(js_name = fixAll, unchecked_return_type = "FixedText | null")]
+pub fn fix_all(
+    #[wasm_bindgen(unchecked_param_type = "string")] document: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Answer<JsValue> {
+    let document = word("a document", &document)?;
     let options = CheckOptions::read(options)?;
-    let fixed = options.fix(document.as_bytes(), &options.core()?);
+    let fixed = fix::fix(options.name(), document.as_bytes(), options.files(), &options.options()?);
     let fixed = fixed.map(|fixed| FixedText { text: fixed.text, mended: fixed.mended });
     parsed(&text(&fixed)?)
 }

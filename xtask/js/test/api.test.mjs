@@ -77,6 +77,19 @@ test("every function gives what its type says", async () => {
   assert.ok(call("rules").length > 60);
   assert.equal(call("documentSchema").type, "object");
   assert.deepEqual(call("formats").check.map((f) => f.name), ["json", "sarif", "github"]);
+
+  const typed = `// \u{1f600}\n${document.replace("\"frequency\": \"minute\"", "\"frequency\": \"\"")}`;
+  const at = typed.indexOf("\"frequency\": \"") + 14;
+  const found = call("complete", typed, at, { files });
+  assert.deepEqual([found.start, found.end, found.isIncomplete], [at, at, false]);
+  assert.deepEqual(found.items[0], { label: "once", kind: "value", detail: null, about: null, insert: '"once"', start: at - 1, end: at + 1, isSnippet: false, rank: 1 });
+  assert.equal(call("hover", typed, at - 5, { files }).title, "Frequency");
+  assert.equal(preflow.hover(typed, 1), null);
+  const inside = call("completeExpression", "concat('\u{1f600}', Prop", 18, document, { files });
+  assert.deepEqual([inside.start, inside.end, inside.items[0].label, inside.items[0].kind], [14, 18, "Vid", "field"]);
+  assert.equal(call("hoverExpression", "'\u{1f600}' + Vid", 8, document, { files }).lines[0], "For example 3234574");
+  const { name: called, parameters, active } = call("signature", "substr(a, ", 10);
+  assert.deepEqual([called, parameters.map((p) => p.label), active], ["substr", ["INPUT", "START_INDEX", "LENGTH"], 1]);
   assert.match(call("version"), /^\d+\.\d+\.\d+$/);
   assert.deepEqual([...seen].sort(), [...exported].sort(), "a function is missing here");
 });
@@ -96,6 +109,11 @@ const asked = {
     () => preflow.evaluate("1", "not json"),
     () => preflow.evaluate("1", "[1]"),
     () => preflow.evaluate("1", 5),
+    () => preflow.complete(5, 0),
+    () => preflow.complete("{}", "0"),
+    () => preflow.hover("{}"),
+    () => preflow.completeExpression("a", 1, 5),
+    () => preflow.signature(null, 0),
   ],
   "bad-options": [
     () => preflow.check("{}", { nmae: "x" }),
@@ -108,6 +126,8 @@ const asked = {
     () => preflow.preview(MAPPING, "", { now: "yesterday" }),
     () => preflow.preview(MAPPING, "", { zone: "Mars/Base" }),
     () => preflow.preview(MAPPING, "", { limit: -1 }),
+    () => preflow.complete("{}", 1, { nmae: "x" }),
+    () => preflow.hoverExpression("a", 0, null, { nmae: "x" }),
     () => preflow.requests("{}", { set: { a: 1 } }),
     () => preflow.evaluate("1", {}, { seed: -1 }),
     () => preflow.evaluate("1", {}, { seed: 1.5 }),
@@ -233,6 +253,19 @@ test("files that a document names may be texts or bytes", () => {
   assert.throws(() => preflow.preview(document), { code: "unreadable-records" });
 });
 
+test("offsets beyond a text and within a pair are the nearest ones there are", () => {
+  const text = '{"steps": {"\u{1f600}';
+  for (const offset of [-1, 0, 1.5, NaN, Infinity, 1e300, text.length - 1, text.length, text.length + 1]) {
+    const { start, end, items } = preflow.complete(text, offset);
+    for (const item of [{ start, end }, ...items]) {
+      assert.ok(0 <= item.start && item.start <= item.end && item.end <= text.length, `${offset}: ${JSON.stringify(item)}`);
+    }
+    preflow.hover(text, offset);
+    preflow.signature(text, offset);
+    preflow.completeExpression(text, offset);
+  }
+});
+
 const nested = (depth, open = "[", close = "]") => open.repeat(depth) + close.repeat(depth);
 
 test("deep nesting, evil patterns and very much of everything end in good time", async () => {
@@ -240,6 +273,8 @@ test("deep nesting, evil patterns and very much of everything end in good time",
   for (const deep of [nested(depth), nested(depth, '{"a":', "}").replace(":}", ":1}"), `{"steps":{"mappingSet":${nested(depth)}}}`, nested(depth, "[", "")]) {
     preflow.check(deep);
     preflow.importText(deep);
+    preflow.complete(deep, depth);
+    preflow.hover(deep, depth);
     preflow.requests(deep);
     assert.ok(["unreadable-records", undefined].includes(await codeOf(() => preflow.preview(MAPPING, deep))));
     assert.ok(["unreadable-records", undefined].includes(await codeOf(() => preflow.previewFile(new Blob([deep]), MAPPING))));
@@ -249,6 +284,9 @@ test("deep nesting, evil patterns and very much of everything end in good time",
     const { ok, error } = preflow.evaluate(expression, { a: null });
     assert.ok(ok || error, expression.slice(0, 20));
     preflow.check(mappingOf(expression));
+    preflow.completeExpression(expression, expression.length / 2);
+    preflow.hoverExpression(expression, expression.length / 2);
+    preflow.signature(expression, expression.length);
     preflow.preview(mappingOf(expression), '[{"a":1}]');
   }
   const evil = ["(a+)+$", "(a|aa)+$", "(a|a?)+$", "(.*a){30}", "^(([a-z])+.)+[A-Z]([a-z])+$", "((a*)*)*b", "(?=(a+))a*b\\1", "a{1,1000}{1,1000}"];
@@ -272,6 +310,8 @@ test("memory does not grow from call to call", () => {
     preflow.check(document, { files });
     preflow.preview(document, null, { files });
     preflow.requests(document, { files });
+    preflow.complete(document, document.indexOf("personalEmail"), { files });
+    preflow.hover(document, document.indexOf("personalEmail"), { files });
     assert.throws(() => preflow.check("{}", { nmae: 1 }));
     preflow.evaluate("matches_regex(a, 'b+')", { a: "bbb" });
   };

@@ -39,5 +39,10 @@ export async function sample(preflow) {
     rules: preflow.rules().length,
     documentSchema: preflow.documentSchema().title,
     formats: preflow.formats(),
+    complete: preflow.complete('{"steps": {"flow": {}, ', 23).items.map((item) => item.label),
+    completeExpression: preflow.completeExpression("upper(", 6, '{"steps": {}, "samples": {"records": [{"a": 1}]}}').items[0],
+    hover: preflow.hover('{"steps": {}}', 3),
+    hoverExpression: preflow.hoverExpression("upper(a)", 1)?.title,
+    signature: preflow.signature("upper(", 6),
   });
 }

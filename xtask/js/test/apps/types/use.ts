@@ -2,10 +2,14 @@
 import {
   check,
   checkText,
+  complete,
+  completeExpression,
   documentSchema,
   evaluate,
   formats,
   functions,
+  hover,
+  hoverExpression,
   importText,
   init,
   newDocument,
@@ -15,6 +19,7 @@ import {
   requests,
   requestsText,
   rules,
+  signature,
   specs,
   templates,
   version,
@@ -25,6 +30,9 @@ import type {
   CheckOptions,
   CheckReport,
   CheckSummary,
+  Completion,
+  CompletionKind,
+  Completions,
   ConnectionSpecDescription,
   Diagnostic,
   ErrorCode,
@@ -38,6 +46,7 @@ import type {
   FunctionDescription,
   FunctionExample,
   FunctionParameter,
+  Hover,
   Imported,
   KnownKeys,
   PreflowError,
@@ -54,6 +63,8 @@ import type {
   RequestOptions,
   RuleDescription,
   Severity,
+  Signature,
+  SignatureParameter,
   Source,
   TemplateDescription,
   Trouble,
@@ -118,9 +129,17 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const format: Format | undefined = all.check[0];
   const release: string = version();
 
+  const completions: Completions = complete("{}", 1, options);
+  const completion: Completion | undefined = completeExpression("upp", 3, "{}", options).items[0];
+  completeExpression("upp", 3);
+  const kind: CompletionKind = completion?.kind ?? "key";
+  const told: Hover | null = hover("{}", 1) ?? hoverExpression("upper(a)", 1, null);
+  const called: Signature | null = signature("upper(", 6);
+  const taken: SignatureParameter | undefined = called?.parameters[called.active ?? 0];
+
   return [
     summary, related, position, severity, text, extent, figures, lines, whole, sent, script, finding, imported, fresh, parameters,
-    examples, keys, auth, published, schema, format, release,
+    examples, keys, auth, published, schema, format, release, completions, kind, told, taken,
   ];
 }
 
@@ -147,6 +166,10 @@ export function wrong(): void {
   void previewFile(file, "{}", { onText: (more: number) => more });
   // @ts-expect-error a record is an object or its text
   evaluate("1", 5);
+  // @ts-expect-error an offset is a number
+  complete("{}", "1");
+  // @ts-expect-error there may be nothing to say
+  const title: string = hover("{}", 1).title;
   // @ts-expect-error a help may be null
   const help: string = check("{}").diagnostics[0]!.help;
   // @ts-expect-error there is no such severity
@@ -157,5 +180,5 @@ export function wrong(): void {
   preview("{}").records[0]!.data.id;
   // @ts-expect-error a promise
   const shown: FilePreview = previewFile(file, "{}");
-  void [help, severity, code, shown];
+  void [help, severity, code, shown, title];
 }
