@@ -10,6 +10,7 @@ mod destinations;
 mod document;
 mod expression;
 mod fields;
+mod guide;
 mod held;
 mod ids;
 mod mappings;
@@ -20,6 +21,7 @@ mod scene;
 mod tests;
 
 pub use expression::{Parameter, Signature, signature};
+pub use guide::{FieldChoice, FieldKind, GuidedField, guide, set_field};
 
 use crate::check;
 use crate::input::Files;
