@@ -8,7 +8,7 @@
 mod destinations;
 mod document;
 mod expression;
-mod fields;
+pub(crate) mod fields;
 mod held;
 mod ids;
 mod mappings;

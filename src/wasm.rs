@@ -9,6 +9,7 @@ mod error;
 mod evaluation;
 mod file;
 mod given;
+mod mappings;
 mod options;
 
 use crate::check::Report;

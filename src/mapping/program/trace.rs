@@ -98,17 +98,7 @@ impl Tracer {
 fn reads(step: &Step) -> Vec<String> {
     match &step.source {
         Source::Path(path, _) => vec![path.to_string()],
-        Source::Expression(_) => {
-            let parsed = expr::parse(&step.source_text);
-            let mut all: Vec<String> = Vec::new();
-            for field in expr::fields(&parsed.tree) {
-                let path = field.to_path().to_string();
-                if !all.contains(&path) {
-                    all.push(path);
-                }
-            }
-            all
-        }
+        Source::Expression(_) => expr::reads(&step.source_text),
         Source::Static(_) | Source::Nothing(_) | Source::Unread(_) => Vec::new(),
     }
 }
