@@ -23,6 +23,7 @@ use crate::mapping::{At, Mapping, MappingSet, Path, SourceKind, SourceType, Targ
 use crate::preview;
 use crate::rules;
 use crate::steps::StepId;
+use crate::text::FileId;
 use dialect::Dialect;
 use serde::Serialize;
 use serde_json::Value;
@@ -69,7 +70,7 @@ pub struct MappingRow {
     pub source: String,
     /// The destination path, as it is written.
     pub destination: String,
-    /// Where it starts in the text.
+    /// Where it starts in the text; 0 when it is in a file that the text names.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
@@ -216,6 +217,7 @@ impl Sheet<'_> {
             Some(entry.node.as_str().map_or_else(|| entry.text.clone(), str::to_owned))
         };
         let span = node.span.range();
+        let is_here = body.file == FileId::default();
         let holds = |d: &&Diagnostic| {
             let place = d.place.span.range();
             d.place.file == body.file && span.start <= place.start && place.end <= span.end
@@ -234,8 +236,8 @@ impl Sheet<'_> {
             source: text(|m| &m.source).unwrap_or_else(|| written(["source", "sourceAttribute"])),
             destination: text(|m| &m.destination)
                 .unwrap_or_else(|| written(["destination", "destinationXdmPath"])),
-            start: span.start,
-            end: span.end,
+            start: if is_here { span.start } else { 0 },
+            end: if is_here { span.end } else { 0 },
             reads: mapping.map(reads).unwrap_or_default(),
             target_type: at.map(|(title, _)| title),
             is_required: at.is_some_and(|(_, is_required)| is_required),
@@ -273,6 +275,7 @@ fn kind(mapping: &Mapping) -> SourceType {
 
 fn reads(mapping: &Mapping) -> Vec<String> {
     match &mapping.kind {
+        SourceKind::Attribute(path) if path.segments.is_empty() => Vec::new(),
         SourceKind::Attribute(path) => vec![path.to_string()],
         SourceKind::Expression => expr::reads(&mapping.source.text),
         SourceKind::Static(_) => Vec::new(),

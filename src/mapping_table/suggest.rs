@@ -172,19 +172,21 @@ impl<'s> Finder<'s> {
     /// The field whose name differs in a letter or two.
     fn near(&self, path: &Path, id: Option<ShapeId>) -> Option<Match<'s>> {
         let name = path.segments.last()?.name()?;
-        let fitting: Vec<&Field> = self.fields.iter().filter(|f| self.fits(f, path, id)).collect();
+        // One that is mapped already is meant for something else.
+        let is_free = |f: &&Field| !self.reads.iter().any(|r| r.is_within(&f.path) && f.path.is_within(r));
+        let fitting: Vec<&Field> =
+            self.fields.iter().filter(is_free).filter(|f| self.fits(f, path, id)).collect();
         let near = nearest(name, fitting.iter().filter_map(|f| f.path.segments.last()?.name()))?;
         let field =
             fitting.into_iter().find(|f| f.path.segments.last().and_then(Segment::name) == Some(near))?;
         Some(Match { field, kind: SuggestionKind::Near, text: field.path.to_string(), is_expression: false })
     }
 
-    /// Can the values of a field stand there, and is it free?
+    /// Can the values of a field stand there?
     fn fits(&self, field: &Field, path: &Path, id: Option<ShapeId>) -> bool {
         let each = |path: &Path| path.each_count();
-        let is_used = || self.reads.iter().any(|read| *read == field.path);
         let Some((id, target)) = id.zip(self.sheet.target.as_ref()) else {
-            return field.value.is_some() && each(&field.path) == 0 && !is_used();
+            return field.value.is_some() && each(&field.path) == 0;
         };
         let shape = target.shape(id);
         let fits_type = match &field.value {
@@ -192,7 +194,7 @@ impl<'s> Finder<'s> {
             // A column that no record shows may hold anything.
             None => shape.kind.is_scalar() && field.types.is_empty(),
         };
-        fits_type && each(&field.path) == each(path) && !is_used()
+        fits_type && each(&field.path) == each(path)
     }
 
     /// The fields of the target schema that hold a value and that no mapping writes, nearest to the root first.

@@ -21,7 +21,7 @@ const MOST: usize = 2_000;
 /// Where a value of a mapped record comes from. It holds for what is inside the value too, where nothing more precise is
 /// told.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "ValueOrigin"))]
 pub struct Origin {
     /// The JSON pointer of the value in the mapped record.
     pub pointer: String,
