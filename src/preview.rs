@@ -53,7 +53,7 @@ pub struct PreviewRecord<'r> {
     pub guesses: Vec<Trouble<'r>>,
     /// Where its values come from, where that was asked for: the most precise pointer counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "ValueOrigin[]"))]
     pub origins: Vec<Origin>,
     /// Of how many more values that is not told.
     #[serde(rename = "originsLeftOut", skip_serializing_if = "is_none")]

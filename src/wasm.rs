@@ -10,6 +10,7 @@ mod error;
 mod evaluation;
 mod file;
 mod given;
+mod mappings;
 mod options;
 mod writing;
 

@@ -122,6 +122,23 @@ pub fn fields(tree: &Expr) -> Vec<FieldUse<'_>> {
     found
 }
 
+/// The paths of the fields that the text of an expression reads, in order, each once.
+///
+/// ```
+/// assert_eq!(preflow::expr::reads("concat(a.b, a.b, c['d e'])"), ["a.b", "c.${d e}"]);
+/// ```
+#[must_use]
+pub fn reads(expression: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for field in fields(&super::parse(expression).tree) {
+        let path = field.to_path().to_string();
+        if !all.contains(&path) {
+            all.push(path);
+        }
+    }
+    all
+}
+
 fn collect<'e>(expr: &'e Expr, hidden: &mut Vec<&'e str>, found: &mut Vec<FieldUse<'e>>) {
     if let Some(path) = path(expr) {
         let is_hidden = matches!(path.first(), Some(Step::Name(root)) if hidden.contains(&&*root.text));

@@ -21,7 +21,7 @@ const MOST: usize = 2_000;
 /// Where a value of a mapped record comes from. It holds for what is inside the value too, where nothing more precise is
 /// told.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null, rename = "ValueOrigin"))]
 pub struct Origin {
     /// The JSON pointer of the value in the mapped record.
     pub pointer: String,
@@ -98,17 +98,7 @@ impl Tracer {
 fn reads(step: &Step) -> Vec<String> {
     match &step.source {
         Source::Path(path, _) => vec![path.to_string()],
-        Source::Expression(_) => {
-            let parsed = expr::parse(&step.source_text);
-            let mut all: Vec<String> = Vec::new();
-            for field in expr::fields(&parsed.tree) {
-                let path = field.to_path().to_string();
-                if !all.contains(&path) {
-                    all.push(path);
-                }
-            }
-            all
-        }
+        Source::Expression(_) => expr::reads(&step.source_text),
         Source::Static(_) | Source::Nothing(_) | Source::Unread(_) => Vec::new(),
     }
 }
