@@ -1,12 +1,13 @@
 //! The text of the document.
 
 use super::body::indented;
-use super::gather::{Candidate, Gathered, quoted};
+use super::gather::{Candidate, Gathered, quoted, start};
 use super::notes::Notes;
 use super::secrets;
 use crate::diagnostic::Severity;
+use crate::edit::{Change, edit};
 use crate::fix;
-use crate::json::{self, Dialect, Edit};
+use crate::json::{self, Dialect, Edit, Pointer};
 use crate::placeholder::Variables;
 use crate::schema::DOCUMENT_SCHEMA;
 use crate::text::{Excerpt, FileId, Place, Sources};
@@ -68,5 +69,25 @@ pub(super) fn cleaned(file: FileId, gathered: &Gathered, sources: &Sources, note
         }
     }
     edits.sort_by_key(|e| e.span);
-    fix::apply(text, &edits.iter().collect::<Vec<_>>()).unwrap_or_else(|| text.clone())
+    let text = fix::apply(text, &edits.iter().collect::<Vec<_>>()).unwrap_or_else(|| text.clone());
+    without_values(text, file, gathered, notes)
+}
+
+/// A document without the values of placeholders that stand for secrets.
+fn without_values(text: String, file: FileId, gathered: &Gathered, notes: &mut Notes) -> String {
+    let variables = gathered.documents.iter().flat_map(|flow| &flow.variables);
+    let secret = variables.filter(|(name, value)| !value.is_empty() && secrets::is_secret(name, ""));
+    let mut changes: Vec<Change> = Vec::new();
+    for (name, _) in secret {
+        let mut pointer = Pointer::default();
+        pointer.push_key("variables");
+        pointer.push_key(name);
+        changes.push(Change::remove(pointer.as_str()));
+        let message = format!("the value of `{{{name}}}` is a secret; the document is without it");
+        notes
+            .say("secret-replaced", Severity::Info, start(Place { file, ..Place::default() }), message)
+            .pointer(pointer.as_str());
+    }
+    let edits = edit(&text, &changes).unwrap_or_default();
+    fix::apply(&text, &edits.iter().collect::<Vec<_>>()).unwrap_or(text)
 }

@@ -8,8 +8,6 @@ const PAUSE = 120;
 
 interface Job {
   key: "inspection" | "guide" | "table" | "preview" | "previewBefore" | "requests" | "requestsText";
-  /** The function that the module must have. */
-  needs: string;
   isWanted(state: State): boolean;
   /** What the answer depends on; compared one by one. */
   inputs(state: State): unknown[];
@@ -21,27 +19,27 @@ const ofText = (state: State) => [state.name, state.text, state.files];
 const ofRecords = (state: State) => [state.records, state.select];
 
 const JOBS: Job[] = [
-  { key: "inspection", needs: "inspect", isWanted: () => true, inputs: ofText, ask: ({ text }) => core.inspect(text, checkOptions()) },
+  { key: "inspection", isWanted: () => true, inputs: ofText, ask: ({ text }) => core.inspect(text, checkOptions()) },
   {
-    key: "guide", needs: "guide", isWanted: (state) => isIn("edit")(state) && state.ui.form, inputs: ofText,
+    key: "guide", isWanted: (state) => isIn("edit")(state) && state.ui.form, inputs: ofText,
     ask: ({ text }) => core.guide(text, checkOptions()),
   },
-  { key: "table", needs: "mappingTable", isWanted: isIn("map", "preview"), inputs: ofText, ask: ({ text }) => core.mappingTable(text, checkOptions()) },
+  { key: "table", isWanted: isIn("map", "preview"), inputs: ofText, ask: ({ text }) => core.mappingTable(text, checkOptions()) },
   {
-    key: "preview", needs: "preview", isWanted: isIn("map", "preview"), inputs: (state) => [...ofText(state), ...ofRecords(state)],
+    key: "preview", isWanted: isIn("map", "preview"), inputs: (state) => [...ofText(state), ...ofRecords(state)],
     ask: (state) => core.preview("preview", state.text, state.records?.text ?? null, traced()),
   },
   {
-    key: "previewBefore", needs: "preview", isWanted: (state) => isIn("preview")(state) && state.ui.compare,
+    key: "previewBefore", isWanted: (state) => isIn("preview")(state) && state.ui.compare,
     inputs: (state) => [state.before, state.name, state.files, ...ofRecords(state)],
     ask: (state) => core.preview("before", state.before.text, state.records?.text ?? null, traced()),
   },
   {
-    key: "requests", needs: "requests", isWanted: isIn("requests"), inputs: ofText,
+    key: "requests", isWanted: isIn("requests"), inputs: ofText,
     ask: ({ text }) => core.requests(text, checkOptions()),
   },
   {
-    key: "requestsText", needs: "requestsText", isWanted: isIn("requests"),
+    key: "requestsText", isWanted: isIn("requests"),
     inputs: (state) => [...ofText(state), state.ui.format, state.ui.request, state.secrets],
     ask: (state) => core.requestsText(state.text, state.ui.format, requestOptions(state)),
   },
@@ -51,7 +49,7 @@ const JOBS: Job[] = [
 const MOST = 1000;
 
 function traced() {
-  return { ...previewOptions(), limit: MOST, now: moment, ...(get().able.has("mappingTable") && { trace: true }) };
+  return { ...previewOptions(), limit: MOST, now: moment, trace: true };
 }
 
 // One moment for the whole session: two previews then differ only by what was edited.
@@ -71,7 +69,7 @@ function isSame(a: unknown[] | undefined, b: unknown[]): boolean {
 
 function due(state: State): Job[] {
   if (state.core !== "ready" || state.name === null) return [];
-  return JOBS.filter((job) => state.able.has(job.needs) && job.isWanted(state) && !isSame(asked.get(job), job.inputs(state)));
+  return JOBS.filter((job) => job.isWanted(state) && !isSame(asked.get(job), job.inputs(state)));
 }
 
 async function run(job: Job): Promise<void> {

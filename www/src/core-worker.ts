@@ -8,36 +8,18 @@ export interface Call {
 }
 export type Message = Call | { cancel: number };
 export type Reply =
-  | { ready: string[] }
+  | { ready: true }
   | { failed: string }
   | { id: number; value: unknown }
   | { id: number; error: { message: string; code: string } }
   | { id: number; progress: unknown };
 
-const functions: Record<string, (...args: unknown[]) => unknown> = { ...(preflow as unknown as Record<string, (...args: unknown[]) => unknown>) };
-// TEMP until the package exports inspect.
-if (!functions.inspect) {
-  functions.inspect = (text, options) => {
-    const lines = (text as string).split("\n");
-    const starts: number[] = [];
-    lines.reduce((at, line) => (starts.push(at), at + line.length + 1), 0);
-    const offset = ({ line, column }: preflow.Position) => (starts[line - 1] ?? 0) + column - 1;
-    const report = preflow.check(text as string, options as preflow.CheckOptions);
-    return {
-      kind: /^\s*(?:\/\/.*\n\s*)*\{/.test(text as string) && /"steps"/.test(text as string) ? "document" : "unknown",
-      name: null,
-      diagnostics: report.diagnostics.map((d) => ({ ...d, start: offset(d.range.start), end: offset(d.range.end), isHere: true, fix: [], fixTitle: null })),
-      summary: report.summary,
-      steps: [],
-      placeholders: [],
-    };
-  };
-}
+const functions = preflow as unknown as Record<string, (...args: unknown[]) => unknown>;
 const running = new Map<number, AbortController>();
 const send = (reply: Reply) => postMessage(reply);
 
 const ready = preflow.init().then(
-  () => send({ ready: Object.keys(functions) }),
+  () => send({ ready: true }),
   (error: unknown) => {
     send({ failed: error instanceof Error ? error.message : String(error) });
     throw error;
@@ -47,9 +29,7 @@ const ready = preflow.init().then(
 async function answer({ id, name, args }: Call): Promise<void> {
   try {
     await ready;
-    const wanted = functions[name];
-    if (!wanted) throw Object.assign(new Error(`this module has no ${name}`), { code: "missing" });
-    const value = name === "previewFile" ? await file(id, args) : await wanted(...args);
+    const value = name === "previewFile" ? await file(id, args) : functions[name]?.(...args);
     send({ id, value });
   } catch (error) {
     const { message, code } = error as Error & { code?: string };

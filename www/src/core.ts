@@ -2,8 +2,8 @@
 // is kept: the latest edit wins.
 import type { Message, Reply } from "./core-worker";
 import type {
-  Change, CheckOptions, Completions, Evaluation, FilePreview, FunctionDescription, Formats, GuidedField, Hover, Imported, Inspection, MappingTable,
-  Preview, PreviewOptions, PreviewProgress, Request, RequestOptions, Signature, TemplateDescription, TextEdit,
+  Change, CheckOptions, Completions, Evaluation, FilePreview, FixedText, FunctionDescription, Formats, GuidedField, Hover, Imported, ImportedMappings, Inspection,
+  MappingTable, Preview, PreviewFileOptions, PreviewOptions, PreviewProgress, Request, RequestOptions, Signature, TargetTree, TemplateDescription, TextEdit,
 } from "./core-types";
 
 export interface CoreError extends Error {
@@ -36,12 +36,12 @@ function failure(code: string, message: string): CoreError {
   return Object.assign(new Error(message), { code });
 }
 
-/** Resolves with the names of what the module can do. */
-export const ready: Promise<ReadonlySet<string>> = new Promise((resolve, reject) => {
+/** Resolves when the module can be called. */
+export const ready: Promise<void> = new Promise((resolve, reject) => {
   worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
     if ("ready" in data) {
       isReady = true;
-      resolve(new Set(data.ready));
+      resolve();
       next();
     } else if ("failed" in data) {
       reject(failure("not-initialised", data.failed));
@@ -105,8 +105,10 @@ export const importText = (text: string, name: string) => each<Imported>("import
 
 export const inspect = (text: string, options: CheckOptions) => call<Inspection>("inspect", "inspect", text, options);
 export const guide = (text: string, options: CheckOptions) => call<GuidedField[]>("guide", "guide", text, options);
+export const setField = (text: string, pointer: string, value: unknown, options: CheckOptions) =>
+  each<TextEdit[]>("setField", text, pointer, value, options);
 export const edit = (text: string, changes: Change[]) => each<TextEdit[]>("edit", text, changes);
-export const fixAll = (text: string, options: CheckOptions) => each<{ text: string; mended: number } | null>("fixAll", text, options);
+export const fixAll = (text: string, options: CheckOptions) => each<FixedText | null>("fixAll", text, options);
 export const complete = (text: string, offset: number, options: CheckOptions) =>
   call<Completions>("complete", "complete", text, offset, options);
 export const hover = (text: string, offset: number, options: CheckOptions) => call<Hover | null>("hover", "hover", text, offset, options);
@@ -117,12 +119,14 @@ export const hoverExpression = (expression: string, offset: number, text: string
   call<Hover | null>("hover", "hoverExpression", expression, offset, text);
 export const evaluate = (expression: string, record: unknown) => call<Evaluation>("evaluate", "evaluate", expression, record);
 export const mappingTable = (text: string, options: CheckOptions) => call<MappingTable>("table", "mappingTable", text, options);
+export const targetFields = (text: string, path: string, options: CheckOptions) =>
+  each<TargetTree | null>("targetFields", text, path, options);
 export const importMappings = (text: string, document: string) =>
-  each<{ mappings: unknown[]; diagnostics: import("./core-types").Diagnostic[] }>("importMappings", text, document);
+  each<ImportedMappings>("importMappings", text, document);
 export const exportMappings = (document: string, format: string) => each<string>("exportMappings", document, format);
 
 /** A preview; `kind` tells those of the text as it is from those of the text before. */
-export const preview = (kind: "preview" | "before", text: string, records: string | null, options: PreviewOptions & { trace?: boolean }) =>
+export const preview = (kind: "preview" | "before", text: string, records: string | null, options: PreviewOptions) =>
   call<Preview>(kind, "preview", text, records, options);
 export const requests = (text: string, options: RequestOptions) => call<Request[]>("requests", "requests", text, options);
 export const requestsText = (text: string, format: string, options: RequestOptions) =>
@@ -134,7 +138,7 @@ export const checkText = (text: string, format: string, options: CheckOptions) =
 
 /** Maps a file of any size beside all other calls; `stop` ends it. */
 export function previewFile(
-  file: Blob, text: string, options: PreviewOptions & Record<string, unknown>, onProgress: (progress: PreviewProgress) => void,
+  file: Blob, text: string, options: PreviewFileOptions, onProgress: (progress: PreviewProgress) => void,
 ): { done: Promise<FilePreview>; stop: () => void } {
   const id = ++last;
   const done = new Promise<FilePreview>((resolve, reject) => {

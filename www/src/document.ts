@@ -3,6 +3,7 @@ import * as core from "./core";
 import type { Change, Finding, TextEdit } from "./core-types";
 import type { DocumentEditor } from "./editor/editor";
 import { show } from "./navigation";
+import { checkOptions } from "./options";
 import { type GivenRecords, get, nothing, say, subscribe, update, updateUi } from "./store";
 
 let editor: DocumentEditor | null = null;
@@ -17,7 +18,7 @@ async function loaded(text: string): Promise<DocumentEditor> {
   editor ??= new DocumentEditor(text, {
     changed: (text) => update({ text }),
     moved: (offset) => {
-      const step = get().inspection.value?.steps.find(({ start, end }) => start !== null && end !== null && start <= offset && offset <= end);
+      const step = get().inspection.value?.steps.find(({ isWritten, start, end }) => isWritten && start <= offset && offset <= end);
       if (step && step.name !== get().ui.step) updateUi({ step: step.name });
     },
     fix: (finding) => fix(finding),
@@ -69,11 +70,20 @@ export function apply(edits: readonly TextEdit[], what: string): void {
 }
 
 /** Changes values; the text around them, comments and all, stays as it is. Says why when it cannot be done. */
-export async function change(changes: Change[], what: string): Promise<boolean> {
+export function change(changes: Change[], what: string): Promise<boolean> {
+  return written((text) => core.edit(text, changes), what);
+}
+
+/** Gives a guided field a value, with what goes with it; `null` takes it out. */
+export function setField(pointer: string, value: unknown, what: string): Promise<boolean> {
+  return written((text) => core.setField(text, pointer, value, checkOptions()), what);
+}
+
+async function written(worked: (text: string) => Promise<TextEdit[]>, what: string): Promise<boolean> {
   for (let tries = 0; tries < 3; tries++) {
     const { text } = get();
     try {
-      const edits = await core.edit(text, changes);
+      const edits = await worked(text);
       // Someone may have typed meanwhile; then the edits are worked out once more.
       if (get().text !== text) continue;
       apply(edits, "form");
@@ -96,7 +106,6 @@ export function fix(finding: Finding): void {
 /** Applies every fix there is. */
 export async function fixAll(): Promise<void> {
   const { text } = get();
-  const { checkOptions } = await import("./options");
   const mended = await core.fixAll(text, checkOptions());
   if (!mended || get().text !== text) {
     say("There is nothing that mends itself.");

@@ -10,7 +10,7 @@ export async function previewLarge(file: File): Promise<void> {
   const run = core.previewFile(
     file,
     get().text,
-    { ...options, recordsName: file.name, keep: 200, keepFailing: 500, ...(select && { select }), ...(get().able.has("mappingTable") && { trace: true }) },
+    { ...options, recordsName: file.name, keep: 200, keepFailing: 500, trace: true, ...(select && { select }) },
     (progress) => {
       const { fileRun } = get();
       if (fileRun?.stop === run.stop) update({ fileRun: { ...fileRun, ...progress } });

@@ -55,8 +55,8 @@ async function openLink(address: string): Promise<void> {
 }
 
 core.ready.then(
-  async (able) => {
-    update({ core: "ready", able });
+  async () => {
+    update({ core: "ready" });
     const [templates, formats, functions] = await Promise.all([core.templates(), core.formats(), core.functions()]);
     update({ templates, formats, functions });
   },

@@ -38,8 +38,6 @@ export interface State {
   view: View;
   core: "loading" | "ready" | "failed";
   coreError: string | null;
-  /** The functions that the module has. */
-  able: ReadonlySet<string>;
   templates: TemplateDescription[];
   functions: FunctionDescription[];
   formats: Formats | null;
@@ -107,7 +105,6 @@ const state: State = {
   view: "start",
   core: "loading",
   coreError: null,
-  able: new Set(),
   templates: [],
   functions: [],
   formats: null,

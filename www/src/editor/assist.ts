@@ -4,10 +4,8 @@ import type { EditorView, Tooltip } from "@codemirror/view";
 import * as core from "../core";
 import type { Completion, Completions, Hover } from "../core-types";
 import { checkOptions } from "../options";
-import { get } from "../store";
 
 export async function documentCompletions(context: CompletionContext): Promise<CompletionResult | null> {
-  if (!get().able.has("complete")) return null;
   return answered(context, () => core.complete(context.state.doc.toString(), context.pos, checkOptions()));
 }
 
@@ -60,7 +58,6 @@ function option(item: Completion): Option {
 }
 
 export async function documentHover(view: EditorView, offset: number): Promise<Tooltip | null> {
-  if (!get().able.has("hover")) return null;
   return hovered(() => core.hover(view.state.doc.toString(), offset, checkOptions()));
 }
 

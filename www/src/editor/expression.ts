@@ -67,15 +67,10 @@ export class ExpressionEditor {
         autocompletion({
           activateOnTypingDelay: 60,
           override: [
-            async (context) =>
-              get().able.has("completeExpression")
-                ? answered(context, () => core.completeExpression(context.state.doc.toString(), context.pos, get().text, checkOptions()))
-                : null,
+            (context) => answered(context, () => core.completeExpression(context.state.doc.toString(), context.pos, get().text, checkOptions())),
           ],
         }),
-        hoverTooltip(async (view, offset) =>
-          get().able.has("hoverExpression") ? hovered(() => core.hoverExpression(view.state.doc.toString(), offset, get().text)) : null,
-        ),
+        hoverTooltip((view, offset) => hovered(() => core.hoverExpression(view.state.doc.toString(), offset, get().text))),
         tooltips({ position: "fixed" }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
@@ -102,7 +97,7 @@ export class ExpressionEditor {
   private async help(): Promise<void> {
     const asked = ++this.asked;
     const { state, hasFocus } = this.view;
-    if (!hasFocus || !get().able.has("signature")) return this.listener.signature(null);
+    if (!hasFocus) return this.listener.signature(null);
     try {
       const signature = await core.signature(state.doc.toString(), state.selection.main.head);
       if (asked === this.asked) this.listener.signature(signature);

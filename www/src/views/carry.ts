@@ -1,13 +1,12 @@
 // Mapping sets in and out: a body, an answer or a CSV of source and destination.
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, type TemplateResult } from "lit-html";
 import * as core from "../core";
 import type { Change, MappingTable } from "../core-types";
 import { change } from "../document";
 import { download } from "../hand";
 import { say, type State } from "../store";
 
-export function carry(state: State, table: MappingTable): TemplateResult | typeof nothing {
-  if (!state.able.has("importMappings")) return nothing;
+export function carry(state: State, table: MappingTable): TemplateResult {
   const out = async (format: "json" | "csv") => {
     try {
       const text = await core.exportMappings(state.text, format);

@@ -8,7 +8,7 @@ import { count } from "../words";
 import { form } from "./form";
 
 export function edit(state: State): TemplateResult {
-  const isForm = state.ui.form && state.able.has("guide");
+  const isForm = state.ui.form;
   return html`<div class="columns edit ${isForm ? "with-form" : ""}">
     ${steps(state)}
     <section class="column text" aria-label="Editor">
@@ -16,12 +16,10 @@ export function edit(state: State): TemplateResult {
     </section>
     <section class="column side" aria-label=${isForm ? "Guided fields" : "Findings"}>
       <div class="head">
-        ${state.able.has("guide")
-          ? html`<div class="choice" role="group" aria-label="Beside the text">
-              <button aria-pressed=${String(!isForm)} @click=${() => updateUi({ form: false })}>Findings</button>
-              <button aria-pressed=${String(isForm)} @click=${() => updateUi({ form: true })}>Guided fields</button>
-            </div>`
-          : html`<h2>Findings</h2>`}
+        <div class="choice" role="group" aria-label="Beside the text">
+          <button aria-pressed=${String(!isForm)} @click=${() => updateUi({ form: false })}>Findings</button>
+          <button aria-pressed=${String(isForm)} @click=${() => updateUi({ form: true })}>Guided fields</button>
+        </div>
         ${isForm ? nothing : filters(state)}
       </div>
       <div class="body">${isForm ? form(state) : findings(state)}</div>
@@ -40,7 +38,7 @@ function steps(state: State): TemplateResult {
           title=${step.isWritten ? nothing : "This document does not have the step"}
           @click=${() => {
             updateUi({ step: step.name });
-            if (step.start !== null) goTo(step.start, step.start);
+            goTo(step.start, step.start);
           }}
         ><span class="number" aria-hidden="true">${index + 1}</span><span>${step.title}</span>${tallies(step)}</button>
       </li>`)}
@@ -66,7 +64,7 @@ function filters(state: State): TemplateResult | typeof nothing {
         ${severity === "all" ? "All" : severity} <span class="count">${counts[severity]}</span>
       </button>`)}
     </div>
-    ${fixable > 1 && state.able.has("fixAll") ? html`<button class="button small push" @click=${() => void fixAll()}>Fix ${fixable}</button>` : nothing}`;
+    ${fixable > 1 ? html`<button class="button small push" @click=${() => void fixAll()}>Fix ${fixable}</button>` : nothing}`;
 }
 
 function findings(state: State): TemplateResult {

@@ -1,8 +1,9 @@
 // Guided fields: what people get wrong, as a form over the same text.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import type { Change, GuidedField } from "../core-types";
-import { change, goTo } from "../document";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { GuidedField } from "../core-types";
+import { goTo, setField } from "../document";
 import type { State } from "../store";
 
 export function form(state: State): TemplateResult {
@@ -10,60 +11,63 @@ export function form(state: State): TemplateResult {
   if (error !== null) return html`<p class="empty">${error}</p>`;
   if (!value) return html`<p class="empty">Reading …</p>`;
   if (value.length === 0) return html`<p class="empty">This text has none of the fields that are guided.</p>`;
-  const titles = new Map(state.inspection.value?.steps.map(({ name, title }) => [name, title]));
-  const groups = Map.groupBy(value, ({ step }) => step);
+  const titles = new Map<string, string>(state.inspection.value?.steps.map(({ name, title }) => [name, title] as const));
+  const groups = Map.groupBy(value, ({ step, pointer }) => step ?? (pointer.startsWith("/variables/") ? "variables" : "document"));
+  const title = (group: string) => titles.get(group) ?? (group === "variables" ? "placeholders" : "dataflow");
   return html`<form class="form" @submit=${(event: Event) => event.preventDefault()}>
-    ${[...groups].map(([step, fields]) => html`<fieldset><legend>${titles.get(step) ?? step}</legend>${fields.map(guided)}</fieldset>`)}
+    ${repeat([...groups], ([group]) => group, ([group, fields]) => html`<fieldset><legend>${title(group)}</legend>${repeat(fields, ({ pointer }) => pointer, guided)}</fieldset>`)}
   </form>`;
 }
 
 function guided(field: GuidedField): TemplateResult {
-  const id = `field${field.pointer.replace(/[^\w]/g, "-")}`;
-  const isOff = !field.isAllowed && field.text === null;
-  return html`<div class="guided">
-    <label class="label" for=${id}>${field.label} ${field.isRequired ? html`<span class="required">required</span>` : nothing}</label>
+  const { label, about, limits, isRequired, isAllowed, start, end, problem, pointer, value } = field;
+  const id = `field${pointer.replace(/[^\w]/g, "-")}`;
+  const isWritten = start !== null && end !== null;
+  const told = problem ?? [about, ...limits, isAllowed ? null : "Not allowed with the other values"].filter(Boolean).join(". ");
+  return html`<div class="guided ${isAllowed || isWritten ? "" : "off"}">
+    <label class="label" for=${id}>${label} ${isRequired ? html`<span class="required">required</span>` : nothing}</label>
     <div class="row">
-      ${control(field, id, isOff)}
-      ${field.start === null ? nothing : html`<button type="button" class="button plain small" aria-label="Show ${field.label} in the text" @click=${() => goTo(field.start ?? 0, field.end ?? 0)}>Show</button>`}
-      ${field.text === null || field.isRequired ? nothing : html`<button type="button" class="button plain small" aria-label="Remove ${field.label}" @click=${() => void change([{ do: "remove", pointer: field.pointer }], `${field.label} removed`)}>Remove</button>`}
+      ${control(field, id)}
+      ${isWritten ? html`<button type="button" class="button plain small icon" aria-label="Show ${label} in the text" title="Show in the text" @click=${() => goTo(start, end)}>⌖</button>` : nothing}
+      ${isWritten && !isRequired && value !== null ? html`<button type="button" class="button plain small icon" aria-label="Remove ${label}" title="Remove" @click=${() => void setField(pointer, null, `${label} removed`)}>✕</button>` : nothing}
     </div>
-    ${field.problem ? html`<span class="problem" id="${id}-about">${field.problem}</span>` : html`<span class="about" id="${id}-about">${field.about}</span>`}
+    ${told === "" ? nothing : html`<span class=${problem ? "problem" : "about"} id="${id}-about">${told}</span>`}
   </div>`;
 }
 
-function control(field: GuidedField, id: string, isOff: boolean): TemplateResult {
-  const about = `${id}-about`;
-  const shown = field.value === null || field.value === undefined ? "" : typeof field.value === "string" ? field.value : (field.text ?? JSON.stringify(field.value));
-  const set = (part: Pick<Extract<Change, { do: "set" }>, "value"> | { text: string } | null) => {
-    const { pointer, label } = field;
-    if (part === null) void change([{ do: "remove", pointer }], `${label} removed`);
-    else if ("text" in part) void change([{ do: "setText", pointer, text: part.text }], `${label} set`);
-    else void change([{ do: "set", pointer, value: part.value }], `${label} set`);
-  };
-  if (field.kind === "choice" || field.kind === "boolean") {
-    const choices = field.choices.length > 0 ? field.choices : [true, false].map((value) => ({ value, label: String(value), about: null }));
-    const at = choices.findIndex(({ value }) => JSON.stringify(value) === JSON.stringify(field.value));
-    return html`<select class="field" id=${id} aria-describedby=${about} aria-invalid=${field.problem ? "true" : nothing} ?disabled=${isOff}
-      @change=${(event: Event) => {
-        const chosen = choices[Number((event.target as HTMLSelectElement).value)];
-        set(chosen ? { value: chosen.value } : null);
-      }}>
-      ${at < 0 ? html`<option value="-1" .selected=${live(true)}>${shown === "" ? "not set" : shown}</option>` : nothing}
-      ${choices.map(({ label }, index) => html`<option value=${index} .selected=${live(index === at)}>${label}</option>`)}
+function control(field: GuidedField, id: string): TemplateResult {
+  const { kind, label, pointer, value, text, choices, isAllowed, problem, start } = field;
+  const set = (value: unknown) => void setField(pointer, value, value === null ? `${label} removed` : `${label} set`);
+  const isOff = !isAllowed && start === null;
+  const fallback = field.default === null || field.default === undefined ? "" : ` (${JSON.stringify(field.default)} then)`;
+  if (kind === "choice" || kind === "id" || kind === "boolean") {
+    const all = kind === "boolean" && choices.length === 0 ? [true, false].map((value) => ({ value: value as unknown, label: String(value), about: null, fits: true })) : choices;
+    const at = all.findIndex((choice) => JSON.stringify(choice.value) === JSON.stringify(value));
+    const option = ({ label, about }: (typeof all)[number], index: number) => html`<option value=${index} title=${about ?? nothing} .selected=${live(index === at)}>${label}${kind === "id" && about ? ` · ${about}` : ""}</option>`;
+    const indexed = all.map((choice, index) => ({ choice, index }));
+    const [fitting, others] = [indexed.filter(({ choice }) => choice.fits), indexed.filter(({ choice }) => !choice.fits)];
+    return html`<select class="field" id=${id} aria-describedby="${id}-about" aria-invalid=${problem ? "true" : nothing} ?disabled=${isOff}
+      @change=${(event: Event) => set(all[Number((event.target as HTMLSelectElement).value)]?.value ?? null)}>
+      ${at < 0 ? html`<option value="-1" .selected=${live(true)}>${start === null ? `not set${fallback}` : (text ?? JSON.stringify(value))}</option>` : nothing}
+      ${fitting.map(({ choice, index }) => option(choice, index))}
+      ${others.length > 0 ? html`<optgroup label="Does not fit the rest">${others.map(({ choice, index }) => option(choice, index))}</optgroup>` : nothing}
     </select>`;
   }
-  const suggested = field.choices.length > 0;
-  return html`<input class="field" id=${id} aria-describedby=${about} aria-invalid=${field.problem ? "true" : nothing} ?disabled=${isOff} spellcheck="false" autocomplete="off"
-      inputmode=${field.kind === "number" ? "numeric" : nothing}
-      list=${suggested ? `${id}-list` : nothing}
+  const shown = kind === "moment" && typeof value === "number" ? (text ?? String(value)) : typeof value === "string" ? value : value === null || value === undefined ? "" : (text ?? JSON.stringify(value));
+  return html`<input class="field" id=${id} aria-describedby="${id}-about" aria-invalid=${problem ? "true" : nothing} ?disabled=${isOff} spellcheck="false" autocomplete="off"
+      inputmode=${kind === "number" ? "numeric" : nothing} list=${choices.length > 0 ? `${id}-list` : nothing} placeholder=${start === null ? `not set${fallback}` : ""}
       .value=${live(shown)}
-      @change=${(event: Event) => set(typed(field, (event.target as HTMLInputElement).value))}
-    />${suggested ? html`<datalist id="${id}-list">${field.choices.map(({ value, label }) => html`<option value=${String(value)}>${label}</option>`)}</datalist>` : nothing}`;
+      @change=${(event: Event) => set(typed(kind, (event.target as HTMLInputElement).value.trim()))}
+    />${choices.length > 0 ? html`<datalist id="${id}-list">${choices.map(({ value, label, about }) => html`<option value=${String(value)}>${about ?? label}</option>`)}</datalist>` : nothing}`;
 }
 
-/** What is written for what was typed: a number where numbers belong and it is one, otherwise text. */
-function typed(field: GuidedField, text: string): { value: unknown } | { text: string } | null {
-  if (text === "" && !field.isRequired) return null;
-  const isNumber = field.kind === "number" || (field.kind === "moment" && typeof field.value === "number");
-  return isNumber && /^-?\d+(\.\d+)?$/.test(text.trim()) ? { text: text.trim() } : { value: text };
+/** The value that was typed: numbers where they belong, and a moment in seconds however it is written. */
+function typed(kind: GuidedField["kind"], text: string): unknown {
+  if (text === "") return null;
+  if ((kind === "number" || kind === "moment") && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (kind === "moment") {
+    const moment = Date.parse(text);
+    if (!Number.isNaN(moment)) return Math.floor(moment / 1000);
+  }
+  return text;
 }

@@ -1,7 +1,7 @@
 // The mapping set as a table, beside the fields it writes and the fields it reads.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { MappingTable, TableMapping } from "../core-types";
+import type { MappingTable, PreviewRecord, TableMapping } from "../core-types";
 import { change, goTo } from "../document";
 import { type State, updateUi } from "../store";
 import { count } from "../words";
@@ -12,7 +12,6 @@ import { target } from "./target";
 
 export function map(state: State): TemplateResult {
   const { value, error } = state.table;
-  if (!state.able.has("mappingTable")) return html`<p class="empty">This module cannot show mappings yet.</p>`;
   if (error !== null) return html`<p class="empty">${error}</p>`;
   if (!value) return html`<p class="loading">Reading the mapping set …</p>`;
   if (value.pointer === null) return html`<div class="empty"><p>This text has no mapping set. Add one as <code>steps.mappingSet</code> of the document.</p></div>`;
@@ -88,7 +87,7 @@ function row(state: State, table: MappingTable, mapping: TableMapping): Template
     void move(index + (event.key === "ArrowUp" ? -1 : 1));
   }}>
     <td class="count">${index + 1}</td>
-    <td><button class="cell mono" aria-expanded=${String(isOn)} aria-label="Edit ${what}" @click=${() => updateUi({ mapping: isOn ? null : index })}>${source === "" ? html`<span class="faint">empty</span>` : source}</button>${kind === "ATTRIBUTE" ? nothing : html` <span class="tag">${kind.toLowerCase()}</span>`}</td>
+    <td><button class="cell mono" aria-expanded=${String(isOn)} aria-label="Edit ${what}" @click=${() => updateUi({ mapping: isOn ? null : index })}>${source === "" ? html`<span class="faint">empty</span>` : source}</button>${kind === null || kind === "ATTRIBUTE" ? nothing : html` <span class="tag">${kind.toLowerCase()}</span>`}</td>
     <td class="mono">${destination}${worst ? html` <span class="tag ${worst.severity}" title=${findings.map(({ message }) => message).join("\n")}>${worst.code}</span>` : nothing}</td>
     <td class="mono value">${made(state, mapping)}</td>
     <td class="actions">
@@ -101,6 +100,7 @@ function row(state: State, table: MappingTable, mapping: TableMapping): Template
 }
 
 async function remove({ pointer }: TableMapping): Promise<void> {
+  if (pointer === null) return;
   if (await change([{ do: "remove", pointer }], "Mapping removed. Undo takes it back.")) updateUi({ mapping: null });
 }
 
@@ -108,7 +108,7 @@ async function remove({ pointer }: TableMapping): Promise<void> {
 export function made(state: State, mapping: TableMapping): TemplateResult | typeof nothing {
   const records = state.preview.value?.records ?? [];
   const record = records.find(({ record }) => record === state.ui.record) ?? records[0];
-  const origins = record?.origins?.filter((origin) => origin.mapping === mapping.index) ?? [];
+  const origins = (record as PreviewRecord | undefined)?.origins?.filter((origin) => origin.mapping === mapping.index) ?? [];
   const trouble = record?.errors.find(({ destination }) => destination === mapping.destination);
   if (trouble) return html`<span class="failed" title=${trouble.message}>${trouble.message}</span>`;
   const [first] = origins;

@@ -23,25 +23,25 @@ function chosenOf(state: Readonly<State>): TableMapping | undefined {
   return state.ui.mapping === null ? undefined : state.table.value?.mappings[state.ui.mapping];
 }
 
-function sourceKey(table: MappingTable): string {
-  return table.keys.source;
-}
-
 export function mappingEditor(state: State, table: MappingTable): TemplateResult | typeof nothing {
   const mapping = chosenOf(state);
   if (!mapping) return nothing;
+  const { sourceType } = table.keys;
   present(mapping);
   const records = state.preview.value?.records ?? [];
   const record = records.find(({ record }) => record === state.ui.record) ?? records[0];
-  evaluate(state, mapping, record?.source);
+  evaluate(mapping, record?.source);
   const paths = leafPaths(table.target);
   return html`<section class="mapping-editor" aria-label="Mapping ${mapping.index + 1}">
     <div class="bar">
       <h3>Mapping ${mapping.index + 1}</h3>
-      <label class="out-of-sight" for="kind">Kind of source</label>
-      <select class="field kind" id="kind" @change=${(event: Event) => void change([{ do: "set", pointer: `${mapping.pointer}/${table.keys.kind}`, value: (event.target as HTMLSelectElement).value }], "Kind of source set")}>
-        ${[...new Set([...KINDS, mapping.kind])].map((kind) => html`<option value=${kind} .selected=${live(kind === mapping.kind)}>${kind.toLowerCase()}</option>`)}
-      </select>
+      ${sourceType === null
+        ? html`<span class="tag">${mapping.kind?.toLowerCase() ?? "no source"}</span>`
+        : html`<label class="out-of-sight" for="kind">Kind of source</label>
+            <select class="field kind" id="kind" @change=${(event: Event) => void change([{ do: "set", pointer: `${mapping.pointer}/${sourceType}`, value: (event.target as HTMLSelectElement).value }], "Kind of source set")}>
+              ${mapping.kind === null ? html`<option .selected=${live(true)}>no source</option>` : nothing}
+              ${KINDS.map((kind) => html`<option value=${kind} .selected=${live(kind === mapping.kind)}>${kind.toLowerCase()}</option>`)}
+            </select>`}
       <span class="push"></span>
       ${records.length > 1
         ? html`<label class="about" for="record">Record</label>
@@ -73,7 +73,7 @@ function leafPaths(target: MappingTable["target"]): string[] {
     if (field.children.length === 0) all.push(field.path);
     else field.children.forEach(walk);
   };
-  for (const field of target === null ? [] : Array.isArray(target) ? target : [target]) walk(field);
+  target?.fields.forEach(walk);
   return all.slice(0, 500);
 }
 
@@ -118,7 +118,7 @@ function commit(expression: string): void {
   const table = state.table.value;
   if (!mapping || !table || shown !== `${mapping.pointer} ${mapping.kind}` || expression === mapping.source) return;
   committed = expression;
-  void change([{ do: "set", pointer: `${mapping.pointer}/${sourceKey(table)}`, value: expression }], "Source set");
+  void change([{ do: "set", pointer: `${mapping.pointer}/${table.keys.source}`, value: expression }], "Source set");
 }
 
 function helped(signature: Signature | null): void {
@@ -136,7 +136,7 @@ function signed({ label, parameters, active, about }: Signature): TemplateResult
 }
 
 /** The value of what is typed, before it is part of the text. */
-function evaluate(state: State, mapping: TableMapping, record: unknown): void {
+function evaluate(mapping: TableMapping, record: unknown): void {
   if (mapping.kind !== "EXPRESSION" || !editor) return;
   const expression = editor.text;
   const question = `${expression}\n${JSON.stringify(record)}`;
@@ -150,7 +150,6 @@ function evaluate(state: State, mapping: TableMapping, record: unknown): void {
     },
     () => {},
   );
-  void state;
 }
 
 function outcome(state: State, mapping: TableMapping): TemplateResult | typeof nothing {

@@ -24,7 +24,10 @@ function isRead(pointer: string, reads: readonly string[]): boolean {
 }
 
 function originAt(record: PreviewRecord | undefined, pointer: string | null): Origin | undefined {
-  return pointer === null ? undefined : record?.origins?.find((origin) => origin.pointer === pointer);
+  if (pointer === null) return undefined;
+  // An origin holds for what is inside, too; the most precise one counts.
+  const about = record?.origins?.filter((origin) => origin.pointer === pointer || pointer.startsWith(`${origin.pointer}/`)) ?? [];
+  return about.toSorted((a, b) => b.pointer.length - a.pointer.length)[0];
 }
 
 export function source(state: State, chosen: Shown | undefined): TemplateResult {

@@ -11,7 +11,7 @@ export function summary(state: State): TemplateResult | typeof nothing {
   if (!figures) return nothing;
   const { records, rejected, unreadable, errors } = figures;
   const failed = Object.values(errors).reduce((sum, n) => sum + n, 0);
-  const reasons = (figures as { reasons?: Reason[] }).reasons ?? [];
+  const { reasons, otherReasons } = figures;
   return html`<section class="summary" aria-label="Summary">
     <div class="figures">
       <div><b class="count">${records.toLocaleString("en")}</b><span>${records === 1 ? "record" : "records"}</span></div>
@@ -21,7 +21,7 @@ export function summary(state: State): TemplateResult | typeof nothing {
     </div>
     ${share(records, rejected)}
     ${reasons.length === 0 ? nothing : html`<ol class="reasons">${reasons.slice(0, MOST).map((reason) => bar(reason, Math.max(...reasons.map(({ records }) => records))))}</ol>`}
-    ${reasons.length > MOST ? html`<p class="about">${count(reasons.length - MOST, "rarer reason")}</p>` : nothing}
+    ${reasons.length > MOST || otherReasons > 0 ? html`<p class="about">${count(reasons.length - MOST + otherReasons, "rarer reason")}</p>` : nothing}
     ${notes(state)}
   </section>`;
 }

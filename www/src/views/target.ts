@@ -3,11 +3,14 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { MappingTable, Suggestion, TargetField } from "../core-types";
 import { change } from "../document";
-import { type State, updateUi } from "../store";
+import * as core from "../core";
+import { checkOptions } from "../options";
+import { get, type State, update, updateUi } from "../store";
 import { add } from "./map";
 
 export function target(state: State, table: MappingTable): TemplateResult {
-  const tree = table.target === null ? [] : Array.isArray(table.target) ? table.target : table.target.path === "" ? table.target.children : [table.target];
+  const tree = table.target?.fields ?? [];
+  if (grown.table !== table) grown = { table, fields: new Map() };
   return html`${suggestions(state, table)}
     ${tree.length === 0
       ? html`<p class="about padded">No target schema is known. Name a file as <code>targetSchema</code> in the document and add it in the preview, or write the schema there.</p>`
@@ -40,15 +43,29 @@ async function addAll(table: MappingTable, all: Suggestion[]): Promise<void> {
 
 function branch(state: State, table: MappingTable, fields: TargetField[]): unknown {
   return repeat(fields, ({ path }) => path, (field) => html`<li>
-    ${field.children.length > 0
-      ? html`<details open><summary>${label(field)}</summary><ul>${branch(state, table, field.children)}</ul></details>`
+    ${field.children.length > 0 || field.hasMore
+      ? html`<details ?open=${field.children.length > 0} @toggle=${(event: ToggleEvent) => void (event.newState === "open" && grow(field))}><summary>${label(field)}</summary><ul>${branch(state, table, inside(field))}</ul></details>`
       : html`<div class="leaf">${label(field)}${reach(state, table, field)}</div>`}
   </li>`);
 }
 
-function label({ name, type, isRequired, isMapped, title, about }: TargetField): TemplateResult {
+/** What is in fields that the table does not tell, by their paths: asked for when they are opened. */
+let grown: { table: MappingTable | null; fields: Map<string, TargetField[]> } = { table: null, fields: new Map() };
+
+function inside({ path, children }: TargetField): TargetField[] {
+  return children.length > 0 ? children : (grown.fields.get(path) ?? []);
+}
+
+async function grow({ path, children, hasMore }: TargetField): Promise<void> {
+  if (children.length > 0 || !hasMore || grown.fields.has(path)) return;
+  const found = await core.targetFields(get().text, path, checkOptions());
+  grown.fields.set(path, found?.fields ?? []);
+  update({});
+}
+
+function label({ name, typeTitle, isRequired, isMapped, title, about }: TargetField): TemplateResult {
   return html`<span class="field-name ${isMapped ? "mapped" : ""}" title=${[title, about].filter(Boolean).join("\n") || nothing}>${name}</span>
-    <span class="type">${type}</span>${isRequired ? html`<span class="tag ${isMapped ? "" : "warning"}">required</span>` : nothing}`;
+    <span class="type">${typeTitle}</span>${isRequired ? html`<span class="tag ${isMapped ? "" : "warning"}">required</span>` : nothing}`;
 }
 
 /** The way to the mapping of a field, or to a new one. */
