@@ -1,19 +1,19 @@
-// What may leave memory: the text of the document without the values of secret placeholders.
+// What may leave memory: the text of the document without secrets. The core says what is one.
 import * as core from "./core";
 import { get } from "./store";
 
 /**
- * The text that may be stored and shared; `null` while the core has not yet said what is secret in it.
+ * The text that may be stored and shared; `null` where that cannot be told, as of commands with tokens in them, or not yet.
  */
 export async function shareable(): Promise<string | null> {
-  const { text, inspection } = get();
-  const { value, isOld } = inspection;
-  if (!value || isOld) return null;
-  const secret = value.placeholders.filter((placeholder) => placeholder.isSecret && placeholder.value !== null);
-  if (secret.length === 0) return text;
-  const edits = await core.edit(text, secret.map(({ name }) => ({ do: "remove", pointer: `/variables/${name}` })));
+  const { text, name, inspection } = get();
+  if (!inspection.value || inspection.isOld || (inspection.value.kind !== "document" && inspection.value.kind !== "body")) return null;
+  const { document, diagnostics } = await core.importText(text, name ?? "");
   if (get().text !== text) return null;
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((all, { start, end, insert }) => all.slice(0, start) + insert + all.slice(end), text);
+  const isClean = !diagnostics.some(({ code }) => code === "secret-replaced");
+  if (isClean) return text;
+  if (document === null || inspection.value.kind !== "document") return null;
+  // Where the text is broken, a value may not come out of it.
+  const values = inspection.value.placeholders.filter(({ isSecret, value }) => isSecret && value).map(({ value }) => JSON.stringify(value));
+  return values.some((value) => document.includes(value)) ? null : document;
 }

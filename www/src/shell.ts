@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { depth, redo, undo } from "./document";
+import { icon } from "./icons";
 import { openOriginal } from "./intake";
 import { renew } from "./offline";
 import { setTheme } from "./theme";
@@ -94,15 +95,11 @@ function tools(state: State): TemplateResult {
   const next = state.theme === "system" ? "light" : state.theme === "light" ? "dark" : "system";
   return html`
     ${isOpen
-      ? html`<button class="button plain icon" aria-label="Undo" title="Undo" ?disabled=${back === 0} @click=${undo}>${icon("M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6")}</button>
-          <button class="button plain icon" aria-label="Redo" title="Redo" ?disabled=${forth === 0} @click=${redo}>${icon("m15 7 5 5-5 5M20 12H10a6 6 0 0 0-6 6")}</button>`
+      ? html`<button class="button plain icon" aria-label="Undo" title="Undo" ?disabled=${back === 0} @click=${undo}>${icon("undo", 18)}</button>
+          <button class="button plain icon" aria-label="Redo" title="Redo" ?disabled=${forth === 0} @click=${redo}>${icon("redo", 18)}</button>`
       : nothing}
     <button class="button plain icon" aria-label="Colours: ${state.theme}. Change to ${next}" title="Colours: ${state.theme}" @click=${() => setTheme(next)}>
-      ${state.theme === "light"
-        ? icon("M12 4V2M12 22v-2M4 12H2M22 12h-2M6 6 4.6 4.6M19.4 19.4 18 18M6 18l-1.4 1.4M19.4 4.6 18 6M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z")
-        : state.theme === "dark"
-          ? icon("M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z")
-          : icon("M12 3a9 9 0 1 0 0 18V3ZM12 3a9 9 0 0 1 0 18")}
+      ${icon(state.theme, 18)}
     </button>
   `;
 }
@@ -132,10 +129,6 @@ function notices(state: State): TemplateResult {
           <button class="button plain small" @click=${() => update({ imported: null })}>Close</button>
         </div>`}
   `;
-}
-
-export function icon(path: string, size = 18): TemplateResult {
-  return html`<svg width=${size} height=${size} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${svg`<path d=${path} />`}</svg>`;
 }
 
 const mark = html`<svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">${svg`<rect width="32" height="32" rx="8" fill="currentColor"/><path d="M7 11h7a4 4 0 0 1 4 4v2a4 4 0 0 0 4 4h3" fill="none" stroke="var(--on-accent)" stroke-width="2.6" stroke-linecap="round"/><circle cx="8.5" cy="11" r="2.6" fill="var(--on-accent)"/><path d="m21.5 16.5 4.2 4.5-4.2 4.5" fill="none" stroke="var(--on-accent)" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/>`}</svg>`;

@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Finding, InspectedStep } from "../core-types";
-import { editorElement, fix, fixAll, goTo } from "../document";
+import { change, editorElement, fix, fixAll, goTo } from "../document";
+import { icon } from "../icons";
 import { type State, updateUi } from "../store";
 import { count } from "../words";
 import { form } from "./form";
@@ -29,21 +30,27 @@ export function edit(state: State): TemplateResult {
 
 function steps(state: State): TemplateResult {
   const all = state.inspection.value?.steps ?? [];
+  const [written, others] = [all.filter(({ isWritten }) => isWritten), all.filter(({ isWritten }) => !isWritten)];
   return html`<nav class="column quiet list" aria-label="Steps">
-    <div class="body"><ol class="steps">
-      ${repeat(all, ({ name }) => name, (step, index) => html`<li>
-        <button
-          aria-current=${state.ui.step === step.name ? "step" : nothing}
-          ?disabled=${!step.isWritten}
-          title=${step.isWritten ? nothing : "This document does not have the step"}
-          @click=${() => {
+    <div class="body">
+      <ol class="steps">
+        ${repeat(written, ({ name }) => name, (step, index) => html`<li>
+          <button aria-current=${state.ui.step === step.name ? "step" : nothing} @click=${() => {
             updateUi({ step: step.name });
             goTo(step.start, step.start);
-          }}
-        ><span class="number" aria-hidden="true">${index + 1}</span><span>${step.title}</span>${tallies(step)}</button>
-      </li>`)}
-    </ol></div>
+          }}><span class="number" aria-hidden="true">${index + 1}</span><span class="title">${step.title}</span>${tallies(step)}</button>
+        </li>`)}
+      </ol>
+      ${others.length === 0 ? nothing : html`<details class="others"><summary>${count(others.length, "other step")}</summary>
+        <ul class="steps">${repeat(others, ({ name }) => name, (step) => html`<li><button title="Add this step to the document" @click=${() => void addStep(step)}><span class="number">${icon("add", 12)}</span><span class="title"><span class="out-of-sight">Add </span>${step.title}</span></button></li>`)}</ul>
+      </details>`}
+    </div>
   </nav>`;
+}
+
+/** Writes an empty body for a step; what belongs into it, completion knows. */
+async function addStep({ name, title }: InspectedStep): Promise<void> {
+  await change([{ do: "set", pointer: `/steps/${name}`, value: {} }], `${title} added`);
 }
 
 function tallies({ errors, warnings }: InspectedStep): TemplateResult | typeof nothing {

@@ -4,6 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { GuidedField } from "../core-types";
 import { goTo, setField } from "../document";
+import { icon } from "../icons";
 import type { State } from "../store";
 
 export function form(state: State): TemplateResult {
@@ -28,8 +29,8 @@ function guided(field: GuidedField): TemplateResult {
     <label class="label" for=${id}>${label} ${isRequired ? html`<span class="required">required</span>` : nothing}</label>
     <div class="row">
       ${control(field, id)}
-      ${isWritten ? html`<button type="button" class="button plain small icon" aria-label="Show ${label} in the text" title="Show in the text" @click=${() => goTo(start, end)}>⌖</button>` : nothing}
-      ${isWritten && !isRequired && value !== null ? html`<button type="button" class="button plain small icon" aria-label="Remove ${label}" title="Remove" @click=${() => void setField(pointer, null, `${label} removed`)}>✕</button>` : nothing}
+      ${isWritten ? html`<button type="button" class="button plain small icon" aria-label="Show ${label} in the text" title="Show in the text" @click=${() => goTo(start, end)}>${icon("show", 14)}</button>` : nothing}
+      ${isWritten && !isRequired && value !== null ? html`<button type="button" class="button plain small icon" aria-label="Remove ${label}" title="Remove" @click=${() => void setField(pointer, null, `${label} removed`)}>${icon("close", 14)}</button>` : nothing}
     </div>
     ${told === "" ? nothing : html`<span class=${problem ? "problem" : "about"} id="${id}-about">${told}</span>`}
   </div>`;

@@ -5,6 +5,7 @@ import type { MappingTable, PreviewRecord, TableMapping } from "../core-types";
 import { change, goTo } from "../document";
 import { type State, updateUi } from "../store";
 import { count } from "../words";
+import { icon } from "../icons";
 import { carry } from "./carry";
 import { fields } from "./fields";
 import { mappingEditor } from "./mapping-editor";
@@ -87,14 +88,14 @@ function row(state: State, table: MappingTable, mapping: TableMapping): Template
     void move(index + (event.key === "ArrowUp" ? -1 : 1));
   }}>
     <td class="count">${index + 1}</td>
-    <td><button class="cell mono" aria-expanded=${String(isOn)} aria-label="Edit ${what}" @click=${() => updateUi({ mapping: isOn ? null : index })}>${source === "" ? html`<span class="faint">empty</span>` : source}</button>${kind === null || kind === "ATTRIBUTE" ? nothing : html` <span class="tag">${kind.toLowerCase()}</span>`}</td>
-    <td class="mono">${destination}${worst ? html` <span class="tag ${worst.severity}" title=${findings.map(({ message }) => message).join("\n")}>${worst.code}</span>` : nothing}</td>
+    <td><button class="cell mono" aria-expanded=${String(isOn)} aria-label="Edit ${what}" @click=${() => updateUi({ mapping: isOn ? null : index })}>${source === "" ? html`<span class="faint">empty</span>` : breakable(source)}</button>${kind === null || kind === "ATTRIBUTE" ? nothing : html` <span class="tag">${kind.toLowerCase()}</span>`}</td>
+    <td class="mono destination">${breakable(destination)}${worst ? html` <span class="tag ${worst.severity}" title=${findings.map(({ message }) => message).join("\n")}>${worst.code}</span>` : nothing}</td>
     <td class="mono value">${made(state, mapping)}</td>
     <td class="actions">
-      <button class="button plain small icon" aria-label="Move ${what} up" title="Move up (Alt ↑)" ?disabled=${index === 0} @click=${() => void move(index - 1)}>↑</button>
-      <button class="button plain small icon" aria-label="Move ${what} down" title="Move down (Alt ↓)" ?disabled=${index === table.mappings.length - 1} @click=${() => void move(index + 1)}>↓</button>
-      <button class="button plain small icon" aria-label="Show ${what} in the text" title="Show in the text" @click=${() => goTo(mapping.start, mapping.end)}>⌖</button>
-      <button class="button plain small icon" aria-label="Remove ${what}" title="Remove" @click=${() => void remove(mapping)}>✕</button>
+      <button class="button plain small icon" aria-label="Move ${what} up" title="Move up (Alt ↑)" ?disabled=${index === 0} @click=${() => void move(index - 1)}>${icon("up", 14)}</button>
+      <button class="button plain small icon" aria-label="Move ${what} down" title="Move down (Alt ↓)" ?disabled=${index === table.mappings.length - 1} @click=${() => void move(index + 1)}>${icon("down", 14)}</button>
+      <button class="button plain small icon" aria-label="Show ${what} in the text" title="Show in the text" @click=${() => goTo(mapping.start, mapping.end)}>${icon("show", 14)}</button>
+      <button class="button plain small icon" aria-label="Remove ${what}" title="Remove" @click=${() => void remove(mapping)}>${icon("close", 14)}</button>
     </td>
   </tr>`;
 }
@@ -117,6 +118,11 @@ export function made(state: State, mapping: TableMapping): TemplateResult | type
   const values = origins.map(({ pointer }) => at(record?.data, pointer));
   const text = values.length === 1 ? JSON.stringify(values[0]) : values.map((value) => JSON.stringify(value)).join(", ");
   return html`<span title=${nulled?.nulled ?? first.converted ?? nothing}>${text}</span>${nulled ? html` <span class="tag warning">nulled</span>` : first.converted ? html` <span class="tag info">converted</span>` : nothing}`;
+}
+
+/** A path or expression that may go on in the next line behind its dots and commas. */
+function breakable(text: string): TemplateResult {
+  return html`${text.split(/(?<=[.,])/).map((part) => html`${part}<wbr>`)}`;
 }
 
 /** The value at a JSON pointer. */

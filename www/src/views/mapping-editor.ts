@@ -5,6 +5,7 @@ import * as core from "../core";
 import type { Evaluation, MappingTable, Signature, TableMapping, TargetField } from "../core-types";
 import { change } from "../document";
 import type { ExpressionEditor } from "../editor/expression";
+import { icon } from "../icons";
 import { get, type State, update, updateUi } from "../store";
 import { made } from "./map";
 
@@ -49,7 +50,7 @@ export function mappingEditor(state: State, table: MappingTable): TemplateResult
               ${records.slice(0, 100).map((one) => html`<option value=${one.record} .selected=${live(one === record)}>${one.record}</option>`)}
             </select>`
         : nothing}
-      <button class="button plain small icon" aria-label="Close the mapping" @click=${() => updateUi({ mapping: null })}>✕</button>
+      <button class="button plain small icon" aria-label="Close the mapping" @click=${() => updateUi({ mapping: null })}>${icon("close", 14)}</button>
     </div>
     <div class="expression">${editor?.host ?? html`<div class="expression-host"></div>`}</div>
     <div class="signature" role="status">${help ? signed(help) : html`<span class="about">${hint(mapping)}</span>`}</div>

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { PreviewRecord } from "../core-types";
+import { icon } from "../icons";
 import { addFiles, removeFile, takeRecords } from "../intake";
 import { differences } from "../outline";
 import { type State, update, updateUi } from "../store";
@@ -113,7 +114,7 @@ function given(state: State): TemplateResult {
         void addFiles([...(input.files ?? [])]).finally(() => (input.value = ""));
       }} /></label>
     </div>
-    ${names.map((name) => html`<span class="tag">${name} <button class="bare" aria-label="Remove ${name}" @click=${() => removeFile(name)}>✕</button></span>`)}
+    ${names.map((name) => html`<span class="tag">${name} <button class="bare" aria-label="Remove ${name}" @click=${() => removeFile(name)}>${icon("close", 12)}</button></span>`)}
   </div>`;
 }
 

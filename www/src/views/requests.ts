@@ -87,7 +87,7 @@ function chain(state: State): TemplateResult {
         const takes = [...new Set(lines.filter(({ to }) => to === index).map(({ name }) => name))];
         const gives = [...new Set(lines.filter(({ from }) => from === index).map(({ name }) => name))];
         return html`<li><button aria-pressed=${String(state.ui.request === step)} title="Hands on ${Object.keys(captures).join(", ") || "nothing"}" @click=${() => updateUi({ request: state.ui.request === step ? null : step })}>
-          <span class="title"><span class="method">${method}</span> ${title(step)}</span>
+          <span class="title"><span class="method">${method}</span> <span class="step">${title(step)}</span></span>
           <span class="about">${gives.length > 0 ? `gives ${gives.join(", ")}` : takes.length > 0 ? `takes ${takes.join(", ")}` : "stands alone"}<span class="out-of-sight">${gives.length > 0 && takes.length > 0 ? `, takes ${takes.join(", ")}` : ""}</span></span>
         </button></li>`;
       })}

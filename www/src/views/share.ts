@@ -11,6 +11,10 @@ export function share(state: State): TemplateResult {
   const { ui, records, files } = state;
   const link = ui.link;
   const names = Object.keys(files);
+  const kind = state.inspection.value?.kind;
+  if (kind && kind !== "document" && kind !== "body") {
+    return html`<div class="share"><h1>Share</h1><section class="panel"><p>This text is kept out of links and out of storage: commands and pages may hold tokens. Paste it on the start to make a dataflow document of it, which holds none.</p></section></div>`;
+  }
   return html`<div class="share">
     <h1>Share</h1>
     <section class="panel" aria-labelledby="link">
@@ -45,7 +49,7 @@ function check(what: string, which: string, isOn: boolean, set: (isOn: boolean) 
 async function make(state: State): Promise<void> {
   const text = await shareable();
   if (text === null) {
-    say("The document is still being checked for secrets: try again in a moment");
+    say("It cannot be told yet which values are secrets: mend the text, or try again in a moment");
     return;
   }
   const { ui, name, files, records, select } = state;

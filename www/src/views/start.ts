@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import * as core from "../core";
 import type { TemplateDescription } from "../core-types";
 import { open } from "../document";
+import { icon } from "../icons";
 import { openFiles, openText } from "../intake";
 import { forget, freeName, kept, resume } from "../keep";
 import { holdsWork } from "../link";
@@ -95,7 +96,7 @@ function last(state: State): TemplateResult {
               ${isOpen ? nothing : html`<button class="button plain small icon" aria-label="Forget ${work.name}" title="Forget it" @click=${() => {
                 forget(work.name);
                 update({});
-              }}>✕</button>`}
+              }}>${icon("close", 14)}</button>`}
             </li>`;
           })}
         </ul>`}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { MappingTable, Suggestion, TargetField } from "../core-types";
 import { change } from "../document";
+import { icon } from "../icons";
 import * as core from "../core";
 import { checkOptions } from "../options";
 import { get, type State, update, updateUi } from "../store";
@@ -75,7 +76,7 @@ function reach(state: State, table: MappingTable, field: TargetField): TemplateR
     return html`<button class="button plain small" aria-label="Mapping ${mapping + 1} writes ${path}" aria-pressed=${String(state.ui.mapping === mapping)} @click=${() => updateUi({ mapping, mappingFilter: "all", mappingSearch: "" })}>${mapping + 1}</button>`;
   }
   const found = table.suggestions.find(({ destination }) => destination === path);
-  return html`<button class="button plain small icon" title="Map it" aria-label="Add a mapping to ${path}" @click=${() => void add(table, found?.value ?? blank(table, path))}>+</button>`;
+  return html`<button class="button plain small icon" title="Map it" aria-label="Add a mapping to ${path}" @click=${() => void add(table, found?.value ?? blank(table, path))}>${icon("add", 14)}</button>`;
 }
 
 /** The template of a mapping, with its destination. */
