@@ -16,8 +16,6 @@ mod mappings;
 mod meaning;
 mod placeholders;
 mod scene;
-#[cfg(test)]
-mod tests;
 
 pub use expression::{Parameter, Signature, signature};
 
