@@ -88,8 +88,8 @@ test("every function gives what its type says", async () => {
   assert.deepEqual(found.items[0], { label: "once", kind: "value", detail: null, about: null, insert: '"once"', start: at - 1, end: at + 1, isSnippet: false, rank: 1 });
   assert.equal(call("hover", typed, at - 5, { files }).title, "Frequency");
   assert.equal(preflow.hover(typed, 1), null);
-  const inside = call("completeExpression", "concat('\u{1f600}', Prop", 18, document, { files });
-  assert.deepEqual([inside.start, inside.end, inside.items[0].label, inside.items[0].kind], [14, 18, "Vid", "field"]);
+  const inside = call("completeExpression", "concat('\u{1f600}', Prop", 17, document, { files });
+  assert.deepEqual([inside.start, inside.end, inside.items[0].label, inside.items[0].kind], [13, 17, "Vid", "field"]);
   assert.equal(call("hoverExpression", "'\u{1f600}' + Vid", 8, document, { files }).lines[0], "For example 3234574");
   const { name: called, parameters, active } = call("signature", "substr(a, ", 10);
   assert.deepEqual([called, parameters.map((p) => p.label), active], ["substr", ["INPUT", "START_INDEX", "LENGTH"], 1]);
