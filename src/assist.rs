@@ -17,8 +17,6 @@ mod mappings;
 mod meaning;
 mod placeholders;
 mod scene;
-#[cfg(test)]
-mod tests;
 
 pub use expression::{Parameter, Signature, signature};
 pub use guide::{FieldChoice, FieldKind, GuidedField, guide, set_field};

@@ -178,20 +178,3 @@ fn no_cut_expression_is_too_much() {
         }
     }
 }
-
-#[test]
-#[ignore = "it takes a look at the clock"]
-fn time() {
-    let document = fs::read_to_string(folder().join("files/expression.dataflow.json")).unwrap();
-    let mapping = r#"{"sourceType": "EXPRESSION", "source": "concat(name, upper(address.city))", "destination": "_acme.some.path"},
-"#;
-    let text = document.replace("\"mappings\": []", &format!("\"mappings\": [{}{{}}]", mapping.repeat(1600)));
-    let options = Options::default();
-    let given = Given { name: "a.dataflow.json", text: &text, files: &NoFiles, options: &options };
-    for mark in ["concat(", "_acme.", "\"xdmSchema\"", "\"sourceType\""] {
-        let at = text.rfind(mark).unwrap() + mark.len();
-        let start = std::time::Instant::now();
-        let found = complete(&given, at);
-        eprintln!("{} bytes, {mark}: {} items, {:?}", text.len(), found.items.len(), start.elapsed());
-    }
-}

@@ -394,3 +394,92 @@ impl Reader<'_> {
         every(&mut keywords.iter().map(&mut keyword))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::lenient;
+    use serde_json::json;
+
+    /// The keys an object may have, those it must have first with `!`, and what makes it so.
+    fn keys(schema: Value, text: &str) -> Vec<String> {
+        let node = lenient(text, 0, usize::MAX).root.unwrap();
+        let variables = Variables::new();
+        let held = [Held { at: "", schema: &schema, names_all: false }];
+        let keys = Expected::of(&held, &node, "", &variables).keys(Some(&node), &variables);
+        let shown = |k: &Key<'_>| match (&k.why, k.is_required) {
+            (Some(why), true) => format!("{}! when {why}", k.name),
+            (None, true) => format!("{}!", k.name),
+            _ => k.name.to_owned(),
+        };
+        keys.iter().map(shown).collect()
+    }
+
+    fn choices(schema: Value, text: &str, pointer: &str) -> String {
+        let node = lenient(text, 0, usize::MAX).root.unwrap();
+        let held = [Held { at: "", schema: &schema, names_all: false }];
+        let expected = Expected::of(&held, &node, pointer, &Variables::new());
+        json!(expected.choices()).to_string()
+    }
+
+    #[test]
+    fn conditions_are_asked_of_what_stands_there() {
+        let kind = || {
+            json!({
+                "properties": {"kind": {}},
+                "if": {"properties": {"kind": {"const": "a"}}},
+                "then": {"properties": {"x": {}}, "required": ["x"]},
+                "else": {"required": ["y"], "not": {"required": ["z"]}},
+                "dependencies": {"x": ["w"], "y": {"required": ["v"]}},
+                "allOf": [{"properties": {"z": {}}}]
+            })
+        };
+        assert_eq!(keys(kind(), r#"{"kind": "a"}"#), ["kind", "z", "x! when `kind` is `a`"]);
+        assert_eq!(keys(kind(), r#"{"kind": "b"}"#), ["kind", "y! when `kind` is `b`"]);
+        assert_eq!(keys(kind(), r#"{"kind": "{KIND}"}"#), ["kind", "z", "x", "y"]);
+        assert_eq!(keys(kind(), "{}"), ["kind", "z", "x", "y"]);
+        assert_eq!(keys(kind(), r#"{"kind": }"#), ["kind", "z", "x", "y"]);
+        assert_eq!(
+            keys(kind(), r#"{"kind": "b", "y": 1}"#),
+            ["kind", "y! when `kind` is `b`", "v!"]
+        );
+    }
+
+    #[test]
+    fn alternatives_that_contradict_what_is_written_are_out() {
+        let one = || {
+            json!({"oneOf": [
+                {"properties": {"type": {"const": "a"}, "p": {}}, "required": ["type", "p"]},
+                {"properties": {"type": {"enum": ["b", "c"]}, "q": {"enum": [1, 2]}}, "required": ["q"]},
+                {"$ref": "#/definitions/d"}
+            ], "definitions": {"d": {"properties": {"type": {"const": "d"}, "q": {"enum": [2, 3]}}}}})
+        };
+        assert_eq!(keys(one(), r#"{"type": "a"}"#), ["type!", "p!"]);
+        assert_eq!(keys(one(), r#"{"type": "c"}"#), ["type", "q!"]);
+        assert_eq!(keys(one(), "{}"), ["type", "p", "q"]);
+        assert_eq!(choices(one(), "{}", "/type"), r#"["a","b","c","d"]"#);
+        assert_eq!(choices(one(), "{}", "/q"), "[1,2,3]");
+        assert_eq!(choices(one(), r#"{"type": "d"}"#, "/q"), "[2,3]");
+        let both = json!({"allOf": [{"items": {"enum": [1, 2]}}, {"items": {"enum": [2, 3]}}]});
+        assert_eq!(choices(both, "[0]", "/0"), "[2]");
+    }
+
+    #[test]
+    fn numbers_and_types_decide_too() {
+        let limit = |keyword: &str| json!({"if": {"properties": {"n": {keyword: 5}}}, "then": {"required": ["x"]}});
+        for (keyword, below, at, above) in [
+            ("minimum", false, true, true),
+            ("maximum", true, true, false),
+            ("exclusiveMinimum", false, false, true),
+            ("exclusiveMaximum", true, false, false),
+        ] {
+            for (n, holds) in [(4, below), (5, at), (6, above)] {
+                assert_eq!(keys(limit(keyword), &format!("{{\"n\": {n}}}")).len(), usize::from(holds), "{keyword} {n}");
+            }
+        }
+        let kind = json!({"if": {"properties": {"n": {"type": ["integer", "null"]}}, "required": ["n"]}, "then": {"required": ["x"]}});
+        assert_eq!(keys(kind.clone(), r#"{"n": 1}"#).len(), 1);
+        assert_eq!(keys(kind.clone(), r#"{"n": "1"}"#).len(), 0);
+        assert_eq!(keys(kind, r#"{}"#).len(), 0);
+    }
+}
