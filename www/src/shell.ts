@@ -4,6 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { depth, redo, undo } from "./document";
 import { icon } from "./icons";
 import { openOriginal } from "./intake";
+import { marked } from "./marks";
 import { renew } from "./offline";
 import { setTheme } from "./theme";
 import { type State, update, type View } from "./store";
@@ -123,7 +124,7 @@ function notices(state: State): TemplateResult {
             Made from ${imported.from}.
             ${imported.remarks.length === 0
               ? nothing
-              : html`<details><summary>${count(imported.remarks.length, "remark")}</summary><ul>${imported.remarks.map(({ message, help, range }) => html`<li>Line ${range.start.line}: ${message}${help ? html` <span class="muted">${help}</span>` : nothing}</li>`)}</ul></details>`}
+              : html`<details><summary>${count(imported.remarks.length, "remark")}</summary><ul>${imported.remarks.map(({ message, help, range }) => html`<li>Line ${range.start.line}: ${marked(message)}${help ? html` <span class="muted">${marked(help)}</span>` : nothing}</li>`)}</ul></details>`}
           </p>
           <button class="button small" @click=${() => void openOriginal()}>Open it as it stands</button>
           <button class="button plain small" @click=${() => update({ imported: null })}>Close</button>

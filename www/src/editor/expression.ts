@@ -59,6 +59,8 @@ export class ExpressionEditor {
     return EditorState.create({
       doc,
       extensions: [
+        // Before the look that it differs from.
+        EditorView.theme({ "&": { height: "auto", minHeight: "38px" }, ".cm-content": { padding: "8px 0" }, ".cm-scroller": { maxHeight: "9em" } }),
         history(),
         drawSelection(),
         bracketMatching(),
@@ -89,7 +91,6 @@ export class ExpressionEditor {
           if (update.docChanged || update.selectionSet || update.focusChanged) void this.help();
         }),
         look,
-        EditorView.theme({ "&": { height: "auto", minHeight: "38px" }, ".cm-content": { padding: "8px 0" }, ".cm-scroller": { maxHeight: "9em" } }),
       ],
     });
   }

@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { Finding, InspectedStep } from "../core-types";
 import { change, editorElement, fix, fixAll, goTo } from "../document";
 import { icon } from "../icons";
+import { marked } from "../marks";
 import { type State, updateUi } from "../store";
 import { count } from "../words";
 import { form } from "./form";
@@ -95,8 +96,8 @@ function row(finding: Finding, titles: Map<string, string>): TemplateResult {
   return html`<li>
     <button class="finding" @click=${() => isHere && goTo(start, end)}>
       <span class="dot ${severity}" aria-hidden="true"></span>
-      <span class="message"><span class="out-of-sight">${severity}: </span>${message}</span>
-      ${help ? html`<span class="help">${help}</span>` : nothing}
+      <span class="message"><span class="out-of-sight">${severity}: </span>${marked(message)}</span>
+      ${help ? html`<span class="help">${marked(help)}</span>` : nothing}
       <span class="where">${step ? `${titles.get(step) ?? step}, ` : ""}${place} · ${code}</span>
     </button>
     ${finding.fix.length > 0 ? html`<button class="button small fix" aria-label="Fix: ${finding.fixTitle ?? message}" title=${finding.fixTitle ?? nothing} @click=${() => fix(finding)}>Fix</button>` : nothing}

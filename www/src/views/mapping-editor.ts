@@ -5,6 +5,7 @@ import * as core from "../core";
 import type { Evaluation, MappingTable, Signature, TableMapping, TargetField } from "../core-types";
 import { change } from "../document";
 import type { ExpressionEditor } from "../editor/expression";
+import { marked } from "../marks";
 import { icon } from "../icons";
 import { get, type State, update, updateUi } from "../store";
 import { made } from "./map";
@@ -59,7 +60,7 @@ export function mappingEditor(state: State, table: MappingTable): TemplateResult
       @change=${(event: Event) => void change([{ do: "set", pointer: `${mapping.pointer}/${table.keys.destination}`, value: (event.target as HTMLInputElement).value }], "Destination set")} />
     <datalist id="destinations">${paths.map((path) => html`<option value=${path}></option>`)}</datalist>
     <div class="outcome" role="status" aria-label="Result">${outcome(state, mapping)}</div>
-    ${mapping.findings.map(({ severity, message }) => html`<p class="finding-line"><span class="dot ${severity}"></span>${message}</p>`)}
+    ${mapping.findings.map(({ severity, message }) => html`<p class="finding-line"><span class="dot ${severity}"></span><span>${marked(message)}</span></p>`)}
   </section>`;
 }
 
@@ -156,7 +157,7 @@ function evaluate(mapping: TableMapping, record: unknown): void {
 function outcome(state: State, mapping: TableMapping): TemplateResult | typeof nothing {
   if (mapping.kind === "EXPRESSION" && evaluated && evaluated.of === editor?.text) {
     const { ok, text, error, unknown } = evaluated.value;
-    if (!ok) return html`<span class="tag error">fails</span> <span>${error}</span>`;
+    if (!ok) return html`<span class="tag error">fails</span> <span>${marked(error ?? "")}</span>`;
     return html`<code class="result-value">${text}</code>${unknown ? html` <span class="about">${unknown}</span>` : nothing}`;
   }
   return made(state, mapping);

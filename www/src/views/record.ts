@@ -1,6 +1,7 @@
 // One record: its source and its result as lines, and which mapping made which value.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Origin, PreviewRecord } from "../core-types";
+import { marked } from "../marks";
 import { show } from "../navigation";
 import { differences, type Line, outline } from "../outline";
 import { type State, updateUi } from "../store";
@@ -56,9 +57,9 @@ export function result(state: State, chosen: Shown | undefined): TemplateResult 
 
 function troubles({ reasons, errors, guesses }: PreviewRecord): TemplateResult {
   return html`<ul class="troubles">
-    ${reasons.map((reason) => html`<li><span class="tag error">rejected</span> <span>${reason}</span></li>`)}
-    ${errors.map(({ destination, source, message }) => html`<li><span class="tag warning">nulled</span> <span><code>${destination}</code> from <code>${source}</code>: ${message}</span></li>`)}
-    ${guesses?.map(({ destination, message }) => html`<li><span class="tag info">guess</span> <span><code>${destination}</code>: ${message}</span></li>`)}
+    ${reasons.map((reason) => html`<li><span class="tag error">rejected</span> <span>${marked(reason)}</span></li>`)}
+    ${errors.map(({ destination, source, message }) => html`<li><span class="tag warning">nulled</span> <span><code>${destination}</code> from <code>${source}</code>: ${marked(message)}</span></li>`)}
+    ${guesses?.map(({ destination, message }) => html`<li><span class="tag info">guess</span> <span><code>${destination}</code>: ${marked(message)}</span></li>`)}
   </ul>`;
 }
 
@@ -78,8 +79,8 @@ function resultLine(state: State, record: PreviewRecord, line: Line, changed: Ma
       ? html`<div class="origin">
           <span>Mapping ${origin.mapping + 1}: <code>${mapping ? mapping.source : origin.reads.join(", ")}</code> → <code>${mapping?.destination ?? pathOf(line.pointer)}</code></span>
           ${origin.reads.length > 0 ? html`<span class="about">reads ${origin.reads.map((read, index) => html`${index > 0 ? ", " : ""}<code>${read}</code>`)}</span>` : nothing}
-          ${origin.converted ? html`<span class="about">${origin.converted}</span>` : nothing}
-          ${origin.nulled ? html`<span class="about">${origin.nulled}</span>` : nothing}
+          ${origin.converted ? html`<span class="about">${marked(origin.converted)}</span>` : nothing}
+          ${origin.nulled ? html`<span class="about">${marked(origin.nulled)}</span>` : nothing}
           <button class="button small" @click=${() => {
             updateUi({ mapping: origin.mapping });
             show("map");

@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { requestOptions } from "../analysis";
 import * as core from "../core";
 import type { Request } from "../core-types";
+import { marked } from "../marks";
 import { copy, download } from "../hand";
 import { type State, update, updateUi } from "../store";
 
@@ -144,7 +145,7 @@ function values(state: State): TemplateResult {
           placeholder=${placeholder?.value ?? ""}
           .value=${state.secrets[name] ?? ""}
           @input=${(event: Event) => update({ secrets: { ...state.secrets, [name]: (event.target as HTMLInputElement).value } })} />
-        ${placeholder?.about ? html`<span class="about">${placeholder.about}</span>` : nothing}
+        ${placeholder?.about ? html`<span class="about">${marked(placeholder.about)}</span>` : nothing}
       </div>`;
     })}
     ${Object.values(state.secrets).some((value) => value !== "") ? html`<button class="button" @click=${() => update({ secrets: {} })}>Clear them</button>` : nothing}

@@ -1,6 +1,7 @@
 // The figures of all records: how many are rejected and by which reason, with a small chart.
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import type { Reason } from "../core-types";
+import { marked } from "../marks";
 import { type State, updateUi } from "../store";
 import { count } from "../words";
 
@@ -37,7 +38,7 @@ function share(records: number, rejected: number): TemplateResult | typeof nothi
 
 function bar({ reason, destination, records, first }: Reason, most: number): TemplateResult {
   return html`<li><button title="Show the first record with it" @click=${() => updateUi({ recordFilter: "failing", record: first, path: null })}>
-    <span class="text">${destination ? html`<code>${destination}</code> ` : nothing}${reason}</span>
+    <span class="text">${destination && !reason.includes(destination) ? html`<code>${destination}</code> ` : nothing}${marked(reason)}</span>
     <span class="count">${records.toLocaleString("en")}</span>
     <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${Math.max((records / most) * 100, 1.5)} height="4"/>`}</svg>
   </button></li>`;
@@ -46,5 +47,5 @@ function bar({ reason, destination, records, first }: Reason, most: number): Tem
 function notes(state: State): TemplateResult | typeof nothing {
   const all = (state.fileRun ? state.fileRun.result?.notes : state.preview.value?.notes) ?? [];
   if (all.length === 0) return nothing;
-  return html`<details class="notes"><summary>${count(all.length, "note")}</summary><ul>${all.map(({ message, help }) => html`<li>${message}${help ? html` <span class="muted">${help}</span>` : nothing}</li>`)}</ul></details>`;
+  return html`<details class="notes"><summary>${count(all.length, "note")}</summary><ul>${all.map(({ message, help }) => html`<li>${marked(message)}${help ? html` <span class="muted">${marked(help)}</span>` : nothing}</li>`)}</ul></details>`;
 }

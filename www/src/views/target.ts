@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { MappingTable, Suggestion, TargetField } from "../core-types";
 import { change } from "../document";
+import { marked } from "../marks";
 import { icon } from "../icons";
 import * as core from "../core";
 import { checkOptions } from "../options";
@@ -31,7 +32,7 @@ function suggestions(state: State, table: MappingTable): TemplateResult | typeof
 function one(_: State, table: MappingTable, suggestion: Suggestion): TemplateResult {
   const { destination, source, why } = suggestion;
   return html`<li>
-    <span class="what"><code>${destination}</code>${source === null ? nothing : html` <span class="muted">from <code>${source}</code></span>`}<span class="about">${why}</span></span>
+    <span class="what"><code>${destination}</code>${source === null ? nothing : html` <span class="muted">from <code>${source}</code></span>`}<span class="about">${marked(why)}</span></span>
     <button class="button small" aria-label="Add a mapping to ${destination}" @click=${() => void add(table, suggestion.value)}>Add</button>
   </li>`;
 }
