@@ -1,5 +1,6 @@
 // Asks the core whenever what it was asked about has changed and someone looks at the answer.
 import * as core from "./core";
+import type { Inspection } from "./core-types";
 import { checkOptions, previewOptions } from "./options";
 import { type Answer, get, type State, subscribe, update } from "./store";
 
@@ -86,7 +87,15 @@ async function run(job: Job): Promise<void> {
   // What was typed meanwhile has moved places: the next answer, which is on its way, has them right.
   answer.isOld = !isSame(job.inputs(get() as State), inputs);
   if (answer.isOld && job.key === "inspection") return;
+  if (job.key === "inspection") keepSteps(answer as Answer<Inspection>);
   update({ [job.key]: answer } as Partial<State>);
+}
+
+/** While a text is broken its steps cannot be read: those that it had stay in sight. */
+function keepSteps({ value }: Answer<Inspection>): void {
+  const before = get().inspection.value?.steps.filter(({ isWritten }) => isWritten) ?? [];
+  if (value?.kind !== "document" || value.summary.errors === 0 || value.steps.some(({ isWritten }) => isWritten) || before.length === 0) return;
+  value.steps = get().inspection.value?.steps ?? value.steps;
 }
 
 function soon(state: State, changed: ReadonlySet<keyof State>): void {

@@ -104,6 +104,8 @@ export const newDocument = (name: string) => each<string>("newDocument", name);
 export const importText = (text: string, name: string) => each<Imported>("importText", text, name);
 
 export const inspect = (text: string, options: CheckOptions) => call<Inspection>("inspect", "inspect", text, options);
+/** Like `inspect`, for a text that is not open. */
+export const inspectOther = (text: string, options: CheckOptions) => each<Inspection>("inspect", text, options);
 export const guide = (text: string, options: CheckOptions) => call<GuidedField[]>("guide", "guide", text, options);
 export const setField = (text: string, pointer: string, value: unknown, options: CheckOptions) =>
   each<TextEdit[]>("setField", text, pointer, value, options);

@@ -35,9 +35,13 @@ export interface Opened {
   imported?: { from: string; original: string; remarks: import("./core-types").Diagnostic[] } | null;
 }
 
+/** What is done before another document takes the place of this one. */
+export const leaving: (() => Promise<void>)[] = [];
+
 /** Opens a document in place of the one there was. */
 export async function open(opened: Opened): Promise<void> {
   const { name, text } = opened;
+  if (get().name !== null) for (const leave of leaving) await leave();
   await loaded(text);
   update({
     name,

@@ -8,6 +8,10 @@ import { get, say, update } from "./store";
 /** A file that is larger is mapped piece by piece and never held. */
 const LARGE = 4 << 20;
 
+/** What a pasted text is called that looks like JSON. */
+export const PASTED = "pasted.json";
+const UNTITLED = "untitled.dataflow.json";
+
 interface Brought {
   name: string;
   text: string;
@@ -20,14 +24,16 @@ export async function openText(text: string, name: string, beside: Record<string
     return false;
   }
   await core.ready;
-  const { kind } = await core.inspect(text, { name });
+  const { kind } = await core.inspectOther(text, { name });
+  const isNamed = name !== PASTED;
   if (kind === "document") {
-    await open({ name, text, files: beside });
+    await open({ name: isNamed ? name : UNTITLED, text, files: beside });
   } else {
     const { document, diagnostics } = await core.importText(text, name);
     if (document === null) {
       // It can still be checked as it stands.
-      await open({ name, text, files: beside, imported: { from: name, original: text, remarks: diagnostics } });
+      await open({ name: isNamed ? name : UNTITLED, text, files: beside });
+      if (diagnostics[0]) update({ notice: diagnostics[0].message });
     } else {
       await open({ name: documentName(name), text: document, files: beside, imported: { from: name, original: text, remarks: diagnostics } });
     }

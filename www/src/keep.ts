@@ -1,5 +1,5 @@
 // Work is kept in this browser: the document at hand and a few before it. Secrets are not part of it.
-import { open } from "./document";
+import { leaving, open } from "./document";
 import { shareable } from "./secrets";
 import { get, subscribe, update } from "./store";
 import type { GivenRecords } from "./store";
@@ -44,14 +44,18 @@ function write(all: Kept[]): boolean {
 }
 
 async function save(): Promise<void> {
+  clearTimeout(timer);
   const state = get();
   const { name, view, select } = state;
   if (name === null) return;
   const safe = await shareable();
   if (safe === null || get().name !== name) return;
   const records = state.records && state.records.text.length < LARGE ? state.records : null;
-  const work: Kept = { name, text: safe, files: state.files, records, select, view, at: Date.now() };
-  const isKept = write([work, ...kept().filter((other) => other.name !== name)].slice(0, MOST));
+  const all = kept();
+  // The start is where the work is chosen, not where it was left off.
+  const left = view === "start" ? (all.find((other) => other.name === name)?.view ?? "edit") : view;
+  const work: Kept = { name, text: safe, files: state.files, records, select, view: left, at: Date.now() };
+  const isKept = write([work, ...all.filter((other) => other.name !== name)].slice(0, MOST));
   if (isKept !== get().where.kept) update({ where: { ...get().where, kept: isKept } });
 }
 
@@ -77,6 +81,8 @@ export function forget(name: string): void {
 export async function resume(work: Kept): Promise<void> {
   await open({ name: work.name, text: work.text, files: work.files ?? {}, records: work.records, select: work.select ?? "" });
 }
+
+leaving.push(save);
 
 function saveSoon(): void {
   clearTimeout(timer);

@@ -18,7 +18,6 @@ export async function previewLarge(file: File): Promise<void> {
   );
   update({
     records: null,
-    preview: { value: null, error: null, isOld: false },
     fileRun: { name: file.name, bytes: 0, total: file.size, records: 0, rejected: 0, isRunning: true, isStopped: false, failed: null, result: null, stop: run.stop },
   });
   const end = (part: Partial<NonNullable<ReturnType<typeof get>["fileRun"]>>) => {

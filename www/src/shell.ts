@@ -56,7 +56,10 @@ export function shell(state: State): TemplateResult {
       <div class="tools">${tools(state)}</div>
     </header>
     <div class="notices">${notices(state)}</div>
-    <main id="main" tabindex="-1" aria-label=${TITLES[state.view]}>${view(state)}</main>
+    <main id="main" tabindex="-1" aria-label=${TITLES[state.view]}>
+      ${state.view === "start" || state.view === "share" ? nothing : html`<h1 class="out-of-sight">${TITLES[state.view]} ${state.name}</h1>`}
+      ${view(state)}
+    </main>
     <div class="out-of-sight" role="status" aria-live="polite">${state.said}</div>
   `;
 }

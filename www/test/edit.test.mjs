@@ -28,7 +28,7 @@ const FLOW = (schedule, more = "") => `{
 async function cursorBehind(page, text) {
   await page.locator(".cm-content").first().click();
   await page.keyboard.press("Control+f");
-  await page.locator(".cm-search [name=search]").fill(text);
+  await page.locator(".cm-search [name=search]").pressSequentially(text);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ArrowRight");
@@ -112,6 +112,8 @@ test("a completion is taken with the keyboard, while the text is broken", async 
   await cursorBehind(page, '"interv');
   await page.keyboard.press("Control+Space");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "interval" }).first().waitFor();
+  // The list takes no key in its first moments.
+  await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
   await page.locator(".cm-content", { hasText: /"interval":/ }).first().waitFor();
 });
@@ -128,7 +130,7 @@ test("values of an enum are offered", async () => {
 test("hover tells what stands there", async () => {
   const { page } = await shop.page();
   await paste(page, FLOW('{ "startTime": 1798761600, "frequency": "day", "interval": 1 }'));
-  await page.getByText("Nothing found").waitFor();
+  await page.locator(".findings .finding").first().waitFor();
   await page.locator(".cm-line", { hasText: "scheduleParams" }).getByText('"frequency"').hover();
   await page.locator(".cm-hover").waitFor();
   assert.match(await page.locator(".cm-hover").innerText(), /frequency/i);
@@ -161,7 +163,7 @@ test("placeholders are guided too, and moments are written as people write them"
   const { page } = await shop.page();
   await begin(page, "mysql");
   await page.getByRole("button", { name: "Guided fields" }).click();
-  const start = page.getByLabel(/^start ?time/i).first();
+  const start = page.getByLabel(/^Start/).first();
   await start.waitFor();
   await start.fill("2027-02-03T04:05:06Z");
   await start.press("Enter");

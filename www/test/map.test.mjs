@@ -102,10 +102,12 @@ test("an expression is edited with completion, help on its call, and the result 
   await page.keyboard.press("Control+a");
   await page.keyboard.type("upp");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "upper" }).first().waitFor();
+  await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
   await page.locator(".signature", { hasText: "upper(" }).waitFor();
   await page.keyboard.type("fir");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "first" }).first().waitFor();
+  await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
   await page.getByLabel("Result").getByText('" ADA "').waitFor();
   // It becomes part of the text, and another record gives another result.

@@ -122,7 +122,7 @@ test("before and after an edit", async () => {
   const line = page.locator(".line.changed", { hasText: "ada!" });
   await line.waitFor();
   assert.equal(await line.locator("del").innerText(), '"ADA"');
-  await page.getByRole("button", { name: "Changed" }).click();
+  await page.getByRole("button", { name: "Changed", exact: true }).click();
   assert.equal(await records(page).count(), 5);
   await page.getByRole("button", { name: "Pin now" }).click();
   await page.getByText("No record changed.").waitFor();

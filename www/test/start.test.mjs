@@ -122,6 +122,7 @@ test("work is there again after a reload, with its files, records and view, and 
   await page.getByRole("link", { name: "Start", exact: true }).click();
   await begin(page, "mysql");
   assert.equal(await page.getByLabel("Name of the document").inputValue(), "mysql-2.dataflow.json");
+  await page.waitForFunction(() => localStorage.getItem("preflow.work").includes("mysql-2"));
   await page.getByRole("link", { name: "Start", exact: true }).click();
   await page.getByRole("button", { name: /^mysql\.dataflow\.json/ }).click();
   await page.waitForFunction(() => document.querySelector("main")?.getAttribute("aria-label") === "Preview");

@@ -5,7 +5,7 @@ import * as core from "../core";
 import type { TemplateDescription } from "../core-types";
 import { open } from "../document";
 import { icon } from "../icons";
-import { openFiles, openText } from "../intake";
+import { openFiles, openText, PASTED } from "../intake";
 import { forget, freeName, kept, resume } from "../keep";
 import { holdsWork } from "../link";
 import { show } from "../navigation";
@@ -72,7 +72,7 @@ function bring({ ui }: State): TemplateResult {
 
 /** A name for a text that has none; its ending helps to tell what it is. */
 function guessedName(text: string): string {
-  return /^\s*[{[/]/.test(text) ? "untitled.dataflow.json" : "pasted.md";
+  return /^\s*[{[/]/.test(text) ? PASTED : "pasted.md";
 }
 
 function last(state: State): TemplateResult {
