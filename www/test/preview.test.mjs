@@ -52,7 +52,7 @@ for (const [kind, text] of [
     const { page, troubles } = await shop.page();
     await preview(page, text);
     await records(page).nth(2).waitFor();
-    assert.match(await page.getByRole("region", { name: "Source record" }).last().innerText(), /name: "x"/);
+    assert.match(await page.getByLabel("Source of the record").innerText(), /name: "x"/);
     assert.match(await page.locator(".json.result").innerText(), /name: "X"/);
     assert.deepEqual(troubles, []);
   });

@@ -1,11 +1,13 @@
 // Completion and hover of the document's editor: what the core says, as CodeMirror shows it.
 import { type Completion as Option, type CompletionContext, type CompletionResult, pickedCompletion, snippet } from "@codemirror/autocomplete";
+import { syntaxTree } from "@codemirror/language";
 import type { EditorView, Tooltip } from "@codemirror/view";
 import * as core from "../core";
 import type { Completion, Completions, Hover } from "../core-types";
 import { checkOptions } from "../options";
 
 export async function documentCompletions(context: CompletionContext): Promise<CompletionResult | null> {
+  if (/Comment/.test(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
   return answered(context, () => core.complete(context.state.doc.toString(), context.pos, checkOptions()));
 }
 

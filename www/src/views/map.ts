@@ -88,7 +88,7 @@ function row(state: State, table: MappingTable, mapping: TableMapping): Template
     void move(index + (event.key === "ArrowUp" ? -1 : 1));
   }}>
     <td class="count">${index + 1}</td>
-    <td><button class="cell mono" aria-expanded=${String(isOn)} aria-label="Edit ${what}" @click=${() => updateUi({ mapping: isOn ? null : index })}>${source === "" ? html`<span class="faint">empty</span>` : breakable(source)}</button>${kind === null || kind === "ATTRIBUTE" ? nothing : html` <span class="tag">${kind.toLowerCase()}</span>`}</td>
+    <td><button class="cell mono" aria-expanded=${String(isOn)} @click=${() => updateUi({ mapping: isOn ? null : index })}><span class="out-of-sight">Edit ${what}: </span>${source === "" ? html`<span class="faint">empty</span>` : breakable(source)}</button>${kind === null || kind === "ATTRIBUTE" ? nothing : html` <span class="tag">${kind.toLowerCase()}</span>`}</td>
     <td class="mono destination">${breakable(destination)}${worst ? html` <span class="tag ${worst.severity}" title=${findings.map(({ message }) => message).join("\n")}>${worst.code}</span>` : nothing}</td>
     <td class="mono value">${made(state, mapping)}</td>
     <td class="actions">

@@ -61,7 +61,7 @@ export function preview(state: State): TemplateResult {
     </section>
     <section class="column" aria-label="Source record">
       <div class="head"><h2>Source</h2>${chosen ? html`<span class="muted">record ${chosen.record.record}</span>` : nothing}</div>
-      <div class="body" tabindex="0" role="region" aria-label="Source record">${source(state, chosen)}</div>
+      <div class="body" tabindex="0" role="group" aria-label="Source of the record">${source(state, chosen)}</div>
     </section>
     <section class="column" aria-label="Result">
       <div class="head"><h2>Result</h2>${verdict(chosen)}${compared(state)}</div>
