@@ -55,11 +55,11 @@ export function mappingEditor(state: State, table: MappingTable): TemplateResult
     </div>
     <div class="expression">${editor?.host ?? html`<div class="expression-host"></div>`}</div>
     <div class="signature" role="status">${help ? signed(help) : html`<span class="about">${hint(mapping)}</span>`}</div>
-    <label class="about" for="destination">Destination path${mapping.targetType ? html` <span class="type">${mapping.targetType}</span>` : nothing}</label>
+    <label class="about" for="destination">Destination path${mapping.targetType ? html` (${mapping.targetType})` : nothing}</label>
     <input class="field mono" id="destination" list="destinations" spellcheck="false" autocomplete="off" .value=${live(mapping.destination)}
       @change=${(event: Event) => void change([{ do: "set", pointer: `${mapping.pointer}/${table.keys.destination}`, value: (event.target as HTMLInputElement).value }], "Destination set")} />
     <datalist id="destinations">${paths.map((path) => html`<option value=${path}></option>`)}</datalist>
-    <div class="outcome" role="status" aria-label="Result">${outcome(state, mapping)}</div>
+    <div class="outcome" role="status" aria-label="Result"><span class="about">Result in record ${record?.record ?? 1}</span> ${outcome(state, mapping)}</div>
     ${mapping.findings.map(({ severity, message }) => html`<p class="finding-line"><span class="dot ${severity}"></span><span>${marked(message)}</span></p>`)}
   </section>`;
 }

@@ -71,7 +71,7 @@ function chain(state: State): TemplateResult {
   if (value.length === 0) return html`<p class="empty">There is no request in this text.</p>`;
   const lines = handed(value);
   const titles = new Map(state.inspection.value?.steps.map(({ name, title }) => [name, title]));
-  const title = (step: string) => titles.get(step) ?? step;
+  const title = (step: string) => titles.get(step) ?? step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const middle = (index: number) => index * ROW + ROW / 2 - 4;
   const x = (lane: number) => 46 - Math.min(lane, LANES - 1) * LANE;
   const chosen = value.findIndex(({ step }) => step === state.ui.request);
