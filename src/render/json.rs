@@ -1,7 +1,7 @@
 //! The findings as JSON. A contract: other tools read it, so keys are added, never changed.
 
 use super::{Checked, Options, Range, Summary, file_name};
-use crate::diagnostic::{self, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::text::Sources;
 use serde::Serialize;
 
@@ -18,9 +18,6 @@ pub struct Report<'a> {
     #[cfg_attr(feature = "wasm", tsify(type = "CheckSummary"))]
     pub summary: Summary,
 }
-
-/// A finding by the name that JavaScript knows it by: declarations of what contains it name it as Rust does.
-pub type Diagnostic<'a> = Finding<'a>;
 
 /// One finding.
 #[derive(Debug, Serialize)]
@@ -71,7 +68,7 @@ pub fn report<'a>(files: &[Checked<'a>]) -> Report<'a> {
     Report { version: 1, diagnostics, summary: Summary::of(files) }
 }
 
-fn finding<'a>(sources: &'a Sources, d: &'a diagnostic::Diagnostic) -> Finding<'a> {
+fn finding<'a>(sources: &'a Sources, d: &'a Diagnostic) -> Finding<'a> {
     Finding {
         code: d.code,
         rule: d.rule,
