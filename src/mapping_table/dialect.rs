@@ -1,5 +1,6 @@
 //! The way a mapping set is written: which keys its mappings have, and how a new one is written alike.
 
+use super::list;
 use crate::json::Node;
 use crate::mapping::{MappingSet, SourceType};
 use serde::Serialize;
@@ -22,7 +23,13 @@ pub struct Dialect {
     /// A kind of source as it is spelt here.
     #[serde(skip)]
     spelling: String,
+    /// What else every mapping of the old form says.
+    #[serde(skip)]
+    others: Vec<(&'static str, Value)>,
 }
+
+/// The other keys of the old form, and what a new mapping says there.
+const OTHERS: [(&str, fn() -> Value); 2] = [("identity", || false.into()), ("version", || 0.into())];
 
 impl Dialect {
     /// That of the first mapping; where there is none, the one that the rest of the body goes with.
@@ -37,7 +44,15 @@ impl Dialect {
             says_type = first.source_type.is_some();
             spelling = first.source_type.as_ref().map(|t| t.text.clone()).unwrap_or_default();
         }
-        Dialect { source, destination, source_type: says_type.then_some("sourceType"), spelling }
+        let first = set.mappings.first().and_then(|first| list(body?).items().get(first.index));
+        let others = OTHERS.iter().filter(|(key, _)| first.is_some_and(|node| node.get(key).is_some()));
+        Dialect {
+            source,
+            destination,
+            source_type: says_type.then_some("sourceType"),
+            spelling,
+            others: others.map(|(key, value)| (*key, value())).collect(),
+        }
     }
 
     /// A mapping.
@@ -56,6 +71,7 @@ impl Dialect {
         }
         out.insert(self.source.to_owned(), source);
         out.insert(self.destination.to_owned(), destination.into());
+        out.extend(self.others.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
         Value::Object(out)
     }
 }

@@ -4,10 +4,13 @@ import {
   checkText,
   documentSchema,
   evaluate,
+  exportMappings,
   formats,
   functions,
+  importMappings,
   importText,
   init,
+  mappingTable,
   newDocument,
   preview,
   previewFile,
@@ -16,6 +19,7 @@ import {
   requestsText,
   rules,
   specs,
+  targetFields,
   templates,
   version,
 } from "preflow";
@@ -39,7 +43,12 @@ import type {
   FunctionExample,
   FunctionParameter,
   Imported,
+  ImportedMappings,
   KnownKeys,
+  MappingFinding,
+  MappingKeys,
+  MappingRow,
+  MappingTable,
   PreflowError,
   Position,
   Preview,
@@ -49,14 +58,22 @@ import type {
   PreviewRecord,
   PreviewSummary,
   Range,
+  ReasonCount,
   RelatedPlace,
   Request as PreflowRequest,
+  RequestFormat,
   RequestOptions,
   RuleDescription,
   Severity,
   Source,
+  SourceField,
+  Suggestion,
+  SuggestionKind,
+  TargetField,
+  TargetTree,
   TemplateDescription,
   Trouble,
+  ValueOrigin,
 } from "preflow";
 
 declare const file: File;
@@ -77,7 +94,7 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const severity: Severity = found[0]?.severity ?? "info";
   const text: string = checkText(bytes, "sarif", { targetSchema: "{}", flowSpec: "{}" });
 
-  const previewOptions: PreviewOptions = { now: "2026-01-01T00:00:00Z", seed: 1, zone: "UTC", strictArithmetic: false, limit: 5 };
+  const previewOptions: PreviewOptions = { now: "2026-01-01T00:00:00Z", seed: 1, zone: "UTC", strictArithmetic: false, limit: 5, trace: true, only: "failing" };
   const shown: Preview = preview("{}", "[]", previewOptions);
   preview("{}", null);
   preview("{}");
@@ -85,6 +102,10 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const trouble: Trouble | undefined = record?.errors[0] ?? record?.guesses?.[0];
   const extent: Extent | undefined = trouble?.range;
   const figures: PreviewSummary = shown.summary;
+  const origin: ValueOrigin | undefined = record?.origins?.[0];
+  const told: (string | null | undefined)[] = [origin?.pointer, origin?.converted, origin?.nulled, ...(origin?.reads ?? [])];
+  const reason: ReasonCount | undefined = figures.reasons[0];
+  const counted: number = (reason?.records ?? 0) + (reason?.first ?? 0) + figures.otherReasons + (record?.originsLeftOut ?? 0);
   const lines: string = previewText("{}", bytes, { recordsName: "a.csv", select: "$" });
 
   const fileOptions: PreviewFileOptions = { ...previewOptions, keep: 1, keepFailing: 2, signal, onText: (more: string) => void more.length };
@@ -116,11 +137,25 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const schema: Record<string, unknown> = documentSchema();
   const all: Formats = formats();
   const format: Format | undefined = all.check[0];
+  const requestFormat: RequestFormat | undefined = all.requests[0];
   const release: string = version();
+
+  const table: MappingTable = mappingTable("{}", options);
+  const row: MappingRow | undefined = table.mappings[0];
+  const mappingFinding: MappingFinding | undefined = row?.findings[0];
+  const mappingKeys: MappingKeys = table.keys;
+  const sourceField: SourceField | undefined = table.fields[0];
+  const suggestion: Suggestion | undefined = table.suggestions[0];
+  const suggested: SuggestionKind | undefined = suggestion?.kind;
+  const tree: TargetTree | null = targetFields("{}", "person.name", options);
+  const field: TargetField | undefined = tree?.fields[0]?.children[0] ?? table.target?.fields[0];
+  const brought: ImportedMappings = importMappings("source,destination", bytes);
+  const taken: string = exportMappings("{}", "csv");
 
   return [
     summary, related, position, severity, text, extent, figures, lines, whole, sent, script, finding, imported, fresh, parameters,
-    examples, keys, auth, published, schema, format, release,
+    examples, keys, auth, published, schema, format, release, told, counted, requestFormat?.file, mappingFinding, mappingKeys.source, sourceField?.filled,
+    suggested, field?.path, brought.mappings, taken,
   ];
 }
 
@@ -155,6 +190,10 @@ export function wrong(): void {
   const code: ErrorCode = "nothing";
   // @ts-expect-error what a preview makes of a record is not known
   preview("{}").records[0]!.data.id;
+  // @ts-expect-error mappings go out in these formats only
+  exportMappings("{}", "xml");
+  // @ts-expect-error there is no such filter
+  preview("{}", "[]", { only: "good" });
   // @ts-expect-error a promise
   const shown: FilePreview = previewFile(file, "{}");
   void [help, severity, code, shown];
