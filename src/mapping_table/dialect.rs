@@ -28,9 +28,6 @@ pub struct Dialect {
     others: Vec<(&'static str, Value)>,
 }
 
-/// The other keys of the old form, and what a new mapping says there.
-const OTHERS: [(&str, fn() -> Value); 2] = [("identity", || false.into()), ("version", || 0.into())];
-
 impl Dialect {
     /// That of the first mapping; where there is none, the one that the rest of the body goes with.
     pub(super) fn of(set: &MappingSet, body: Option<&Node>) -> Dialect {
@@ -45,13 +42,15 @@ impl Dialect {
             spelling = first.source_type.as_ref().map(|t| t.text.clone()).unwrap_or_default();
         }
         let first = set.mappings.first().and_then(|first| list(body?).items().get(first.index));
-        let others = OTHERS.iter().filter(|(key, _)| first.is_some_and(|node| node.get(key).is_some()));
+        // What a new mapping says there.
+        let others = [("identity", Value::from(false)), ("version", Value::from(0))];
+        let others = others.into_iter().filter(|(key, _)| first.is_some_and(|node| node.get(key).is_some()));
         Dialect {
             source,
             destination,
             source_type: says_type.then_some("sourceType"),
             spelling,
-            others: others.map(|(key, value)| (*key, value())).collect(),
+            others: others.collect(),
         }
     }
 
