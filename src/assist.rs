@@ -5,20 +5,21 @@
 //! What they say comes from the tables that checks are made from: schemas of steps, the flow spec, the catalogue,
 //! functions and methods, the target schema, sample records. Nothing here knows an editor.
 
+mod begin;
 mod destinations;
 mod document;
 mod expression;
 pub(crate) mod fields;
+mod guide;
 mod held;
 mod ids;
 mod mappings;
 mod meaning;
 mod placeholders;
 mod scene;
-#[cfg(test)]
-mod tests;
 
 pub use expression::{Parameter, Signature, signature};
+pub use guide::{FieldChoice, FieldKind, GuidedField, guide, set_field};
 
 use crate::check;
 use crate::input::Files;

@@ -4,7 +4,7 @@
 //! Nothing is judged here. Offsets are bytes of the file's text, without its byte order mark; whoever hands them on
 //! counts them as its editor does ([`Inspection::offsets`]).
 
-mod placeholders;
+pub(crate) mod placeholders;
 
 pub use placeholders::PlaceholderOutline;
 

@@ -28,7 +28,8 @@ pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;
 
-pub(crate) use expected::{Expected, Held, Key};
+pub(crate) use document::examples;
+pub(crate) use expected::{Expected, Held};
 pub(crate) use failure::deletion;
 pub(crate) use validator::{Reading, Validator};
 

@@ -157,7 +157,8 @@ pub fn captures() -> Vec<(&'static str, StepId)> {
 /// What a placeholder stands for that is a result, in a sentence.
 #[must_use]
 pub fn answered(name: &str) -> Option<String> {
-    let of = |step: &&Step| step.captures.iter().find(|(n, _)| *n == name).map(|(_, path)| (step.title, *path));
+    let of =
+        |step: &&Step| step.captures.iter().find(|(n, _)| *n == name).map(|(_, path)| (step.title, *path));
     let (title, path) = STEPS.iter().find_map(of)?;
     Some(format!("What the {title} answers in `{path}`."))
 }

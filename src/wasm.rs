@@ -5,12 +5,14 @@
 //! and JavaScript parses it, and the `…Text` functions give that text as the command prints it. The types that
 //! TypeScript sees are those of the Rust types.
 
+mod assist;
 mod error;
 mod evaluation;
 mod file;
 mod given;
 mod mappings;
 mod options;
+mod writing;
 
 use crate::check::Report;
 use crate::diagnostic::Diagnostic;

@@ -27,7 +27,11 @@ const DEPTH: usize = 12;
 const LOOKED_AT: usize = 20_000;
 
 /// The fields of the schema that fit, nearest to the root first; `false` when there are more.
-pub(super) fn all(target: &TargetSchema, most: usize, fits: &dyn Fn(&str) -> bool) -> (Vec<Destination>, bool) {
+pub(super) fn all(
+    target: &TargetSchema,
+    most: usize,
+    fits: &dyn Fn(&str) -> bool,
+) -> (Vec<Destination>, bool) {
     let mut found = Vec::new();
     let At::Found(root) = target.at(&Path::default()) else { return (found, true) };
     let first = Place { id: root, path: Path::default(), is_required: true, above: vec![root] };

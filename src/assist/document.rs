@@ -1,12 +1,12 @@
 //! Completion in dataflow documents and bodies.
 
+use super::begin::View;
 use super::held::Schemas;
 use super::scene::{Scene, Within};
 use super::{Completion, CompletionKind, Completions};
-use crate::json::{Node, Role, Spot};
-use crate::placeholder;
-use crate::schema::{Expected, Key, document_schema};
-use crate::steps::{STEPS, StepId};
+use crate::json::{Role, Spot, escape};
+use crate::schema::Expected;
+use crate::steps;
 use serde_json::Value;
 
 /// What an item is made of besides its kind and place.
@@ -24,26 +24,39 @@ pub(super) struct Item {
 pub(super) struct Items<'s> {
     pub spot: &'s Spot,
     pub found: Vec<Completion>,
-    /// The values that the place takes; none when any will do.
-    choices: Option<Vec<Value>>,
+    /// Any text may stand there.
+    pub takes_text: bool,
 }
 
 impl Items<'_> {
     /// Adds a value that stands in place of the one that is there.
     pub(super) fn value(&mut self, kind: CompletionKind, item: Item) {
-        let comma = if self.spot.needs_comma { "," } else { "" };
-        let insert = format!("{}{comma}", item.value);
-        let (start, end) = (self.spot.span.start as usize, self.spot.span.end as usize);
-        self.push(kind, item, insert, (start, end));
+        let insert = item.value.to_string();
+        self.whole(kind, item, insert);
+    }
+
+    /// Adds a text that stands in place of the key or the value that is there.
+    fn whole(&mut self, kind: CompletionKind, item: Item, mut insert: String) {
+        if self.spot.needs_comma && self.spot.role != Role::Key(true) {
+            insert.push(',');
+        }
+        let place = (self.spot.span.start as usize, self.spot.span.end as usize);
+        self.push(kind, item, insert, place);
     }
 
     /// Adds a text that stands in place of a part of the text.
-    pub(super) fn push(&mut self, kind: CompletionKind, item: Item, insert: String, (start, end): (usize, usize)) {
+    pub(super) fn push(
+        &mut self,
+        kind: CompletionKind,
+        item: Item,
+        insert: String,
+        (start, end): (usize, usize),
+    ) {
         let Item { label, detail, about, rank, .. } = item;
         if self.found.iter().any(|f| f.insert == insert && f.start == start) {
             return;
         }
-        let is_snippet = false;
+        let is_snippet = insert.contains("${1}");
         self.found.push(Completion { label, kind, detail, about, insert, start, end, is_snippet, rank });
     }
 }
@@ -55,26 +68,22 @@ impl Scene<'_> {
         let Some(spot) = &self.spot else { return all };
         (all.start, all.end) = (spot.inner.start as usize, spot.inner.end as usize);
         let within = self.within(&spot.pointer);
-        let schemas = match within {
-            Within::Document => Schemas::one(document_schema()),
-            Within::Body(step, body, _) => Schemas::of(self, step, body),
-        };
-        let (body, pointer) = match within {
-            Within::Document => (&self.root, &*spot.pointer),
-            Within::Body(_, body, pointer) => (body, pointer),
-        };
-        let expected = Expected::of(&schemas.held(), body, pointer, &self.flow.variables);
-        let mut items = Items { spot, found: Vec::new(), choices: None };
+        let schemas = Schemas::of(self, within);
+        let view = View::new(self, within, &schemas);
+        let mut items = Items { spot, found: Vec::new(), takes_text: true };
         match spot.role {
-            Role::Key(has_colon) => self.keys(&mut items, within, &expected, body.at(pointer), has_colon),
+            Role::Key(has_colon) => self.keys(&mut items, &view, has_colon),
             Role::Value => {
-                if let Some(part) = self.begun_placeholder(spot, offset) {
+                if let Some(part) = self.begun_placeholder(within, spot, offset) {
+                    (all.start, all.end) = (part.start, part.end);
                     self.placeholders(&mut items, within, Some((part.start, part.end)));
-                    all.start = part.start;
-                    all.end = part.end;
                 } else if !self.mapping(&mut items, &mut all, within, offset) {
-                    self.ids(&mut items, within);
+                    for id in self.ids(view.step, view.inside) {
+                        items.value(CompletionKind::Id, id);
+                    }
+                    let expected = view.expected(view.inside);
                     values(&mut items, &expected);
+                    begin(&mut items, &view, &expected);
                     self.placeholders(&mut items, within, None);
                 }
             }
@@ -84,132 +93,98 @@ impl Scene<'_> {
         all
     }
 
-    fn keys(
-        &self,
-        items: &mut Items<'_>,
-        within: Within<'_>,
-        expected: &Expected<'_>,
-        object: Option<&Node>,
-        has_colon: bool,
-    ) {
+    fn keys(&self, items: &mut Items<'_>, view: &View<'_>, has_colon: bool) {
         let spot = items.spot;
+        let object = view.body.at(view.inside);
         // The key at the cursor is not there yet.
         let is_there = |name: &str| {
             object.is_some_and(|o| o.members().iter().any(|m| &*m.key == name && m.key_span != spot.span))
         };
-        for key in expected.keys(object, &self.flow.variables) {
+        let mut add = |label: &str, detail: Option<String>, about: Option<&str>, rank: u32, value: String| {
+            let key = Value::from(label).to_string();
+            let insert = if has_colon { key } else { format!("{key}: {value}") };
+            let about = about.map(str::to_owned);
+            let item = Item { label: label.to_owned(), detail, about, rank, ..Item::default() };
+            items.whole(CompletionKind::Key, item, plain(insert));
+        };
+        for key in view.expected(view.inside).keys(object, &self.flow.variables) {
             if is_there(key.name) {
                 continue;
             }
-            let value = if has_colon { None } else { Some(self.begun_value(within, spot, &key)) };
-            let rank = if key.is_required { 0 } else { 1 };
+            let rank = u32::from(!key.is_required);
             let detail = match (&key.why, key.is_required) {
                 (Some(why), true) => Some(format!("required when {why}")),
                 (None, true) => Some("required".to_owned()),
                 _ => key.value.title().map(str::to_owned),
             };
-            let about = key.value.about().map(str::to_owned);
-            push_key(items, Item { label: key.name.to_owned(), detail, about, rank, ..Item::default() }, value);
+            let is_step = view.step.is_none() && view.inside == "/steps";
+            let value = match steps::by_name(key.name).filter(|_| is_step) {
+                Some(step) => {
+                    let body = Scene::nothing();
+                    let within = Within::Body(step.id, &body, "");
+                    let schemas = Schemas::of(self, within);
+                    View::new(self, within, &schemas).begun("")
+                }
+                None => view.begun(&format!("{}/{}", view.inside, escape(key.name))),
+            };
+            add(key.name, detail, key.value.about(), rank, value);
         }
-        if matches!(within, Within::Document) && spot.pointer == "/variables" {
+        if view.step.is_none() && view.inside == "/variables" {
             for name in self.open_names().into_iter().filter(|name| !is_there(name)) {
-                let value = if has_colon { None } else { Some("\"${1}\"".to_owned()) };
-                push_key(items, Item { label: name, ..Item::default() }, value);
+                add(&name, None, None, 0, "\"${1}\"".to_owned());
             }
         }
-    }
-
-    /// A value to begin with: the only one there is, or the brackets that it needs.
-    fn begun_value(&self, within: Within<'_>, spot: &Spot, key: &Key<'_>) -> String {
-        if let Within::Body(step, _, pointer) = within {
-            let below = format!("{pointer}/{}", crate::json::escape(key.name));
-            if let Some(need) = self.need(step, &below) {
-                return format!("\"{{{}}}\"", need.capture);
-            }
-            if let Some(need) = self.need(step, &format!("{below}/0")) {
-                return format!("[\"{{{}}}\"]", need.capture);
-            }
-        }
-        let _ = spot;
-        if let Some([only]) = key.value.choices().as_deref() {
-            return only.to_string();
-        }
-        if let Some(default) = key.value.default() {
-            return default.to_string();
-        }
-        match key.value.types().first() {
-            Some(&"object") => "{${1}}",
-            Some(&"array") => "[${1}]",
-            Some(&"string") => "\"${1}\"",
-            None if key.value.choices().is_some() || key.value.examples().iter().any(|e| e.is_string()) => "\"${1}\"",
-            None if !key.value.keys(None, &self.flow.variables).is_empty() => "{${1}}",
-            _ => "${1}",
-        }
-        .to_owned()
-    }
-
-    /// The steps whose results a body may use: those before its own.
-    pub(super) fn is_earlier(from: StepId, step: StepId) -> bool {
-        let place = |id: StepId| STEPS.iter().position(|s| s.id == id);
-        place(from) < place(step)
     }
 }
 
-fn push_key(items: &mut Items<'_>, item: Item, value: Option<String>) {
-    let spot = items.spot;
-    let name = Value::from(item.label.as_str());
-    let comma = if spot.needs_comma && value.is_some() { "," } else { "" };
-    let mut insert = name.to_string();
-    if let Some(value) = value {
-        // Editors take `$` and `\` of a snippet for their own.
-        let value = if insert.contains(['$', '\\']) { value.replace("${1}", "") } else { value };
-        insert = format!("{insert}: {value}{comma}");
+/// A text without places to fill in, where editors would take a part of it for their own.
+fn plain(text: String) -> String {
+    let is_clean = |text: &str| text.match_indices('$').all(|(at, _)| text[at..].starts_with("${"));
+    if is_clean(&text) && !text.contains('\\') {
+        return text;
     }
-    items.push(CompletionKind::Key, item, insert, (spot.span.start as usize, spot.span.end as usize));
-    if let Some(last) = items.found.last_mut() {
-        last.is_snippet = last.insert.contains("${1}");
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, behind)) = rest.split_once("${") {
+        out.push_str(before);
+        rest = behind.split_once('}').map_or("", |(_, behind)| behind);
     }
+    out + rest
 }
 
 /// The values that schemas name.
 fn values(items: &mut Items<'_>, expected: &Expected<'_>) {
     let choices = expected.choices();
-    let default = expected.default();
-    let mut push = |value: &Value, detail: Option<&str>, rank| {
-        let label = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let detail = detail.or((default == Some(value)).then_some("the default")).map(str::to_owned);
-        items.value(CompletionKind::Value, Item { label, detail, value: value.clone(), rank, about: None });
-    };
     let types = expected.types();
-    for value in choices.iter().flatten() {
-        push(value, None, 1);
-    }
-    if choices.is_none() {
-        for value in expected.examples() {
-            push(value, None, 1);
+    let default = expected.default();
+    let both = [Value::Bool(true), Value::Bool(false)];
+    let named = match &choices {
+        Some(choices) => choices.clone(),
+        None => {
+            let truths = both.iter().filter(|_| types.contains(&"boolean"));
+            expected.examples().into_iter().chain(default).chain(truths).collect()
         }
-        if let Some(value) = default {
-            push(value, None, 1);
-        }
-        if types.contains(&"boolean") {
-            push(&Value::Bool(true), None, 1);
-            push(&Value::Bool(false), None, 1);
-        }
+    };
+    for value in named {
+        let label = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let detail = (default == Some(value)).then(|| "the default".to_owned());
+        items
+            .value(CompletionKind::Value, Item { label, detail, value: value.clone(), rank: 1, about: None });
     }
-    items.choices = choices.map(|choices| choices.into_iter().cloned().collect());
-    if items.choices.is_none() && types.len() == 1 && !matches!(types[0], "string") {
-        items.choices = Some(Vec::new());
-    }
+    items.takes_text = choices.is_none() && (types.is_empty() || types.contains(&"string"));
 }
 
-impl Items<'_> {
-    /// Can the place take any text?
-    pub(super) fn takes_text(&self) -> bool {
-        self.choices.is_none()
+/// The object or array that a value begins as, where there is none yet.
+fn begin(items: &mut Items<'_>, view: &View<'_>, expected: &Expected<'_>) {
+    let begun = view.begun(view.inside);
+    let label = match begun.as_bytes() {
+        [b'{', ..] => "{…}",
+        [b'[', ..] => "[…]",
+        _ => return,
+    };
+    if items.spot.span.start == items.spot.span.end {
+        let detail = expected.title().map(str::to_owned);
+        let item = Item { label: label.to_owned(), detail, ..Item::default() };
+        items.whole(CompletionKind::Value, item, plain(begun));
     }
-}
-
-/// Is a text one placeholder that is still being written, or about to be?
-pub(super) fn is_whole(typed: &str) -> bool {
-    typed.is_empty() || typed.starts_with('{') || placeholder::name(typed).is_some()
 }

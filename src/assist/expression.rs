@@ -74,7 +74,8 @@ pub(super) fn complete(text: &str, offset: usize, fields: &[Field]) -> Completio
 
 /// The path in one `${…}`.
 fn wrapped(path: &Path) -> String {
-    let names: Vec<_> = path.segments.iter().filter_map(Segment::name).map(|n| n.replace('.', "\\.")).collect();
+    let names: Vec<_> =
+        path.segments.iter().filter_map(Segment::name).map(|n| n.replace('.', "\\.")).collect();
     format!("${{{}}}", names.join("."))
 }
 
@@ -84,7 +85,14 @@ struct Items {
 }
 
 impl Items {
-    fn push(&mut self, kind: CompletionKind, label: &str, about: (Option<String>, Option<String>), insert: String, rank: u32) {
+    fn push(
+        &mut self,
+        kind: CompletionKind,
+        label: &str,
+        about: (Option<String>, Option<String>),
+        insert: String,
+        rank: u32,
+    ) {
         if self.found.iter().any(|f| f.label == label && f.kind == kind) {
             return;
         }
@@ -109,7 +117,9 @@ impl Items {
         match wanted {
             Type::Word(words) => words.iter().for_each(|word| push(word, None)),
             Type::DatePattern => DOCUMENTED.iter().for_each(|pattern| push(pattern, None)),
-            Type::Path => fields.iter().filter(|f| !f.is_in_array()).for_each(|f| push(&f.path.to_string(), f.detail())),
+            Type::Path => {
+                fields.iter().filter(|f| !f.is_in_array()).for_each(|f| push(&f.path.to_string(), f.detail()))
+            }
             _ => {}
         }
     }
@@ -125,7 +135,13 @@ impl Items {
             self.field(field, &field.path.to_string(), if fits { 1 } else { 3 });
         }
         for name in names_within(text, place) {
-            self.push(CompletionKind::Field, &name, (Some("stands for a value".to_owned()), None), name.clone(), 0);
+            self.push(
+                CompletionKind::Field,
+                &name,
+                (Some("stands for a value".to_owned()), None),
+                name.clone(),
+                0,
+            );
         }
         for function in functions::all() {
             let fits = Kinds::of(function.returns).meets(Kinds::of(wanted));
@@ -133,7 +149,13 @@ impl Items {
             for name in function.names() {
                 let detail = (Some(function.signature()), Some(function.summary.to_owned()));
                 let insert = called(name, place.is_called, !function.parameters.is_empty());
-                self.push(CompletionKind::Function, name, detail, insert, rank + u32::from(name != function.name));
+                self.push(
+                    CompletionKind::Function,
+                    name,
+                    detail,
+                    insert,
+                    rank + u32::from(name != function.name),
+                );
             }
         }
         for word in ["null", "true", "false"] {
@@ -159,7 +181,8 @@ impl Items {
                 of = kinds(field);
             }
             let depth = path.len();
-            let below = |f: &&Field| f.path.segments.len() == depth + 1 && is_same(&f.path.segments[..depth], &path);
+            let below =
+                |f: &&Field| f.path.segments.len() == depth + 1 && is_same(&f.path.segments[..depth], &path);
             for field in fields.iter().filter(below) {
                 let last = field.path.segments[depth..].to_vec();
                 self.field(field, &Path { segments: last }.to_string(), 0);
@@ -283,14 +306,25 @@ fn of_function(function: &'static Function, argument: usize, at: Range) -> Signa
     let active = function.parameter(argument);
     let active = active.and_then(|own| function.parameters.iter().position(|p| std::ptr::eq(p, own)));
     let about = function.summary.to_owned();
-    Signature { name: function.name.to_owned(), label, parameters, active, about, start: at.start, end: at.end }
+    Signature {
+        name: function.name.to_owned(),
+        label,
+        parameters,
+        active,
+        about,
+        start: at.start,
+        end: at.end,
+    }
 }
 
 fn of_method(method: &Method, overload: usize, argument: usize, at: Range) -> Signature {
     let types = method.overloads.get(overload).copied().unwrap_or_default();
-    let label = Description::of_method(method).signatures.swap_remove(overload.min(method.overloads.len().saturating_sub(1)));
+    let label = Description::of_method(method)
+        .signatures
+        .swap_remove(overload.min(method.overloads.len().saturating_sub(1)));
     let mut from = label.find('(').unwrap_or_default();
-    let parameters = types.iter().map(|kind| place_in(&label, &mut from, kind.title(), String::new())).collect();
+    let parameters =
+        types.iter().map(|kind| place_in(&label, &mut from, kind.title(), String::new())).collect();
     let active = (argument < types.len()).then_some(argument);
     let about = method.summary.to_owned();
     Signature { name: method.name.to_owned(), label, parameters, active, about, start: at.start, end: at.end }
@@ -321,7 +355,10 @@ pub(super) fn hover(text: &str, offset: usize, all: &[Field]) -> Option<Hover> {
         _ => {}
     });
     let field = || {
-        let used = fields(&tree).into_iter().filter(|f| holds(f.range)).min_by_key(|f| f.range.end - f.range.start)?;
+        let used = fields(&tree)
+            .into_iter()
+            .filter(|f| holds(f.range))
+            .min_by_key(|f| f.range.end - f.range.start)?;
         // The steps up to the one that is pointed at.
         let range = |step: &Step<'_>| match step {
             Step::Name(name) => name.range,
@@ -338,9 +375,19 @@ pub(super) fn hover(text: &str, offset: usize, all: &[Field]) -> Option<Hover> {
 
 /// What is known of a field.
 pub(super) fn of_field(field: &Field, at: Range) -> Hover {
-    let text = if field.types.is_empty() { String::new() } else { format!("A field of the source: {}.", field.types.join(" or ")) };
+    let text = if field.types.is_empty() {
+        String::new()
+    } else {
+        format!("A field of the source: {}.", field.types.join(" or "))
+    };
     let example = field.example.as_ref().map(|e| format!("For example {e}"));
-    Hover { start: at.start, end: at.end, title: field.path.to_string(), text, lines: example.into_iter().collect() }
+    Hover {
+        start: at.start,
+        end: at.end,
+        title: field.path.to_string(),
+        text,
+        lines: example.into_iter().collect(),
+    }
 }
 
 fn described(description: &Description, at: Range) -> Hover {

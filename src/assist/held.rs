@@ -1,33 +1,50 @@
 //! The schemas that a body is held against while it is written: the step's, those of the flow spec that governs the
 //! flow, and what the catalogue knows of the source, written as schemas.
 
-use super::scene::Scene;
+use super::scene::{Scene, Within};
 use crate::json::Node;
-use crate::schema::{Held, of_step};
-use crate::spec::{ConnectionSpec, FlowSpec, Kind, Part, ResolvedFlowSpec};
+use crate::schema::{Held, document_schema, examples, of_step};
+use crate::spec::{ConnectionSpec, FILE_PROPERTIES, FlowSpec, Kind, Part as SpecPart, ResolvedFlowSpec};
 use crate::steps::StepId;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Schemas and the JSON pointers of what they are about.
 #[derive(Default)]
-pub(super) struct Schemas(Vec<(String, Cow<'static, Value>)>);
+pub(super) struct Schemas(Vec<Part>);
+
+struct Part {
+    at: String,
+    schema: Cow<'static, Value>,
+    /// The flow spec's: the step's own schema only tells what its keys mean.
+    names_all: bool,
+}
 
 impl Schemas {
-    /// Those of a value that one schema is about.
-    pub(super) fn one(schema: Value) -> Schemas {
-        Schemas(vec![(String::new(), Cow::Owned(schema))])
+    /// That of a document, for what is around the bodies.
+    fn of_document() -> Schemas {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(document_schema);
+        Schemas(vec![Part { at: String::new(), schema: Cow::Borrowed(&SCHEMA), names_all: false }])
     }
 
-    /// Those of the body of a step.
-    pub(super) fn of(scene: &Scene<'_>, step: StepId, body: &Node) -> Schemas {
-        let mut all = Schemas::default();
-        if let Some(schema) = of_step(step) {
-            all.0.push((String::new(), Cow::Borrowed(schema.value())));
-        }
+    /// The schema of the body of a step, whatever the rest of the dataflow is.
+    pub(super) fn of_step(step: StepId) -> Schemas {
+        let schema = of_step(step).map(|schema| Cow::Borrowed(schema.value()));
+        Schemas(
+            schema.map(|schema| Part { at: String::new(), schema, names_all: false }).into_iter().collect(),
+        )
+    }
+
+    /// Those of a document or of the body of a step.
+    pub(super) fn of(scene: &Scene<'_>, within: Within<'_>) -> Schemas {
+        let Within::Body(step, body, _) = within else { return Schemas::of_document() };
+        let mut all = Schemas::of_step(step);
+        all.own("", expectations(step.step().expects));
         match step {
             StepId::Flow => all.flow(scene, body),
             StepId::SourceConnection => {
+                all.own("/data", file_properties());
                 if let Some(spec) = scene.connection_spec(body) {
                     all.own("", source_connection(spec));
                 }
@@ -35,7 +52,10 @@ impl Schemas {
             StepId::BaseConnection => {
                 if let Some(spec) = scene.connection_spec(body) {
                     let params = keys(spec.required_auth_params, spec.optional_auth_params);
-                    all.own("/auth", json!({"properties": {"specName": {"examples": spec.auth}, "params": params}}));
+                    all.own(
+                        "/auth",
+                        json!({"properties": {"specName": {"examples": spec.auth}, "params": params}}),
+                    );
                 }
             }
             _ => {}
@@ -45,32 +65,28 @@ impl Schemas {
 
     /// As expectations are made of them.
     pub(super) fn held(&self) -> Vec<Held<'_>> {
-        self.0.iter().map(|(at, schema)| Held { at, schema }).collect()
+        self.0.iter().map(|p| Held { at: &p.at, schema: &p.schema, names_all: p.names_all }).collect()
     }
 
     fn own(&mut self, at: &str, schema: Value) {
-        self.0.push((at.to_owned(), Cow::Owned(schema)));
+        self.0.push(Part { at: at.to_owned(), schema: Cow::Owned(schema), names_all: false });
     }
 
-    fn part(&mut self, at: String, part: Option<Part<'_>>) {
-        match part {
-            Some(Part::Given(_, node)) => self.0.push((at, Cow::Owned(node.to_value()))),
-            Some(Part::BuiltIn(schema)) => {
-                self.0.extend(schema.get().map(|schema| (at, Cow::Borrowed(schema.value()))));
-            }
-            None => {}
-        }
+    fn part(&mut self, at: &str, part: Option<SpecPart<'_>>) {
+        let schema = match part {
+            Some(SpecPart::Given(_, node)) => Some(Cow::Owned(node.to_value())),
+            Some(SpecPart::BuiltIn(schema)) => schema.get().map(|schema| Cow::Borrowed(schema.value())),
+            None => None,
+        };
+        self.0.extend(schema.map(|schema| Part { at: at.to_owned(), schema, names_all: true }));
     }
 
     fn flow(&mut self, scene: &Scene<'_>, body: &Node) {
         let spec = ResolvedFlowSpec::of(&scene.flow, body);
-        let Some(spec) = spec else {
-            let options = FlowSpec::common_options();
-            self.part("/options".to_owned(), Some(Part::BuiltIn(options)));
-            return;
-        };
-        self.part("/scheduleParams".to_owned(), spec.schedule());
-        self.part("/options".to_owned(), spec.options().or(Some(Part::BuiltIn(FlowSpec::common_options()))));
+        let options = spec.and_then(|spec| spec.options());
+        self.part("/options", options.or(Some(SpecPart::BuiltIn(FlowSpec::common_options()))));
+        let Some(spec) = spec else { return };
+        self.part("/scheduleParams", spec.schedule());
         match spec.takes_schedule() {
             Some(true) => self.own("", json!({"required": ["scheduleParams"]})),
             Some(false) => self.own("", json!({"properties": {"scheduleParams": false}})),
@@ -82,12 +98,13 @@ impl Schemas {
         let there: Vec<_> = list.iter().map(name).collect();
         for (i, own) in there.iter().enumerate() {
             let at = format!("/transformations/{i}");
-            let is_left = |n: &&&str| !there.iter().enumerate().any(|(j, t)| j != i && t.as_deref() == Some(n));
+            let is_left =
+                |n: &&&str| !there.iter().enumerate().any(|(j, t)| j != i && t.as_deref() == Some(n));
             let left: Vec<_> = names.iter().filter(is_left).collect();
             if !left.is_empty() {
                 self.own(&at, json!({"properties": {"name": {"enum": left}}}));
             }
-            self.part(format!("{at}/params"), own.as_deref().and_then(|own| spec.transformation(own)));
+            self.part(&format!("{at}/params"), own.as_deref().and_then(|own| spec.transformation(own)));
         }
         if let Some(source) = scene.source() {
             let format = json!({"properties": {"dateFormat": {"examples": [source.delta_format]}}});
@@ -109,6 +126,17 @@ impl Scene<'_> {
         let of = |step| self.body(step).and_then(|body| self.connection_spec(body));
         of(StepId::SourceConnection).or_else(|| of(StepId::BaseConnection))
     }
+}
+
+/// Which of the properties of files a format has.
+fn file_properties() -> Value {
+    let formats = examples(StepId::SourceConnection, "/data/format");
+    let of = |(key, theirs): &(&str, &[&str])| {
+        let others: Vec<_> = formats.iter().filter(|f| !theirs.contains(f)).collect();
+        let none = json!({"properties": {"properties": {"properties": {*key: false}}}});
+        json!({"if": {"properties": {"format": {"enum": others}}, "required": ["format"]}, "then": none})
+    };
+    json!({"allOf": FILE_PROPERTIES.iter().map(of).collect::<Vec<_>>()})
 }
 
 /// What the catalogue knows of source connections of a source.
@@ -141,8 +169,24 @@ fn source_connection(spec: &ConnectionSpec) -> Value {
     json!({"properties": properties, "required": required})
 }
 
+/// An object that has what stands at these JSON pointers.
+fn expectations(pointers: &[&str]) -> Value {
+    let mut properties = Map::new();
+    for pointer in pointers {
+        let name = pointer.split('/').nth(1).unwrap_or_default();
+        fn inside<'p>(p: &'p str, name: &str) -> Option<&'p str> {
+            p.strip_prefix('/')?.strip_prefix(name).filter(|rest| rest.starts_with('/'))
+        }
+        let below: Vec<&str> = pointers.iter().filter_map(|p| inside(p, name)).collect();
+        properties.insert(name.to_owned(), expectations(&below));
+    }
+    let required: Vec<_> = properties.keys().collect();
+    json!({"required": required, "properties": properties})
+}
+
 /// An object that has keys as far as they are known.
 fn keys(required: &[&str], optional: &[&str]) -> Value {
-    let properties: Map<_, _> = required.iter().chain(optional).map(|k| ((*k).to_owned(), json!({}))).collect();
+    let properties: Map<_, _> =
+        required.iter().chain(optional).map(|k| ((*k).to_owned(), json!({}))).collect();
     json!({"properties": properties, "required": required})
 }

@@ -25,7 +25,9 @@ pub(super) enum Named {
 pub(super) fn named(step: StepId, pointer: &str) -> Option<Named> {
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
     match (step, &tokens[..]) {
-        (StepId::MappingSet, ["mappings", i, "source" | "sourceAttribute"]) => Some(Named::Source(i.parse().ok()?)),
+        (StepId::MappingSet, ["mappings", i, "source" | "sourceAttribute"]) => {
+            Some(Named::Source(i.parse().ok()?))
+        }
         (StepId::MappingSet, ["mappings", i, "destination" | "destinationXdmPath"]) => {
             Some(Named::Destination(i.parse().ok()?))
         }
@@ -39,10 +41,25 @@ const DESTINATIONS: usize = 500;
 
 impl Scene<'_> {
     /// Adds what a mapping or the delta column may name at the cursor; `false` where neither is.
-    pub(super) fn mapping(&self, items: &mut Items<'_>, all: &mut Completions, within: Within<'_>, offset: usize) -> bool {
+    pub(super) fn mapping(
+        &self,
+        items: &mut Items<'_>,
+        all: &mut Completions,
+        within: Within<'_>,
+        offset: usize,
+    ) -> bool {
         let Within::Body(step, body, pointer) = within else { return false };
         match named(step, pointer) {
-            Some(Named::Source(index)) => self.sources(items, all, body.at(&format!("/mappings/{index}")), offset),
+            Some(Named::Source(index)) => {
+                let mapping = body.at(&format!("/mappings/{index}"));
+                match mapping.and_then(|m| self.source_type(m)) {
+                    // A fixed text takes placeholders only.
+                    Some(SourceType::Static) => return false,
+                    Some(SourceType::Attribute) => self.attributes(items),
+                    // What says nothing of its kind may be either, and a field is an expression too.
+                    Some(SourceType::Expression) | None => self.expressions(items, all, offset),
+                }
+            }
             Some(Named::Destination(index)) => self.destinations(items, all, body, index, offset),
             Some(Named::Delta) => self.delta_column(items),
             None => return false,
@@ -50,19 +67,16 @@ impl Scene<'_> {
         true
     }
 
-    fn sources(&self, items: &mut Items<'_>, all: &mut Completions, mapping: Option<&Node>, offset: usize) {
-        let kind = mapping.and_then(|m| m.get("sourceType")).and_then(|n| self.literal(n));
-        match kind.as_deref().and_then(SourceType::of) {
-            Some(SourceType::Static) => {}
-            Some(SourceType::Attribute) => {
-                for field in self.fields() {
-                    let (label, detail) = (field.path.to_string(), field.detail());
-                    let value = Value::from(label.as_str());
-                    items.value(CompletionKind::Field, Item { detail, value, label, ..Item::default() });
-                }
-            }
-            // What says nothing of its kind may be either, and a field is an expression too.
-            Some(SourceType::Expression) | None => self.expressions(items, all, offset),
+    /// What the source of a mapping is said to be.
+    pub(super) fn source_type(&self, mapping: &Node) -> Option<SourceType> {
+        SourceType::of(&self.literal(mapping.get("sourceType")?)?)
+    }
+
+    fn attributes(&self, items: &mut Items<'_>) {
+        for field in self.fields() {
+            let (label, detail) = (field.path.to_string(), field.detail());
+            let value = Value::from(label.as_str());
+            items.value(CompletionKind::Field, Item { detail, value, label, ..Item::default() });
         }
     }
 
@@ -77,7 +91,11 @@ impl Scene<'_> {
         let found = expression::complete(text.text(), super::boundary(text.text(), at), &self.fields());
         let place = |start: usize, end: usize| {
             let span = text.span(start, end).range();
-            if spot.is_quoted { (span.start, span.end) } else { (spot.span.start as usize, spot.span.end as usize) }
+            if spot.is_quoted {
+                (span.start, span.end)
+            } else {
+                (spot.span.start as usize, spot.span.end as usize)
+            }
         };
         (all.start, all.end) = place(found.start, found.end);
         for mut item in found.items {
@@ -91,7 +109,14 @@ impl Scene<'_> {
         }
     }
 
-    fn destinations(&self, items: &mut Items<'_>, all: &mut Completions, body: &Node, index: usize, offset: usize) {
+    fn destinations(
+        &self,
+        items: &mut Items<'_>,
+        all: &mut Completions,
+        body: &Node,
+        index: usize,
+        offset: usize,
+    ) {
         let Some(schema) = &self.flow.target_schema else { return };
         let target = TargetSchema::new(&schema.node.to_value());
         let set = MappingSet::read(body, &self.flow.variables);
@@ -104,11 +129,20 @@ impl Scene<'_> {
         let (found, is_all) = destinations::all(&target, DESTINATIONS, &fits);
         all.is_incomplete = !is_all;
         for found in found {
-            let rank = if found.is_required { 0 } else if found.kind.is_scalar() { 1 } else { 2 };
+            let rank = if found.is_required {
+                0
+            } else if found.kind.is_scalar() {
+                1
+            } else {
+                2
+            };
             let required = if found.is_required { ", required" } else { "" };
             let detail = Some(format!("{}{required}", found.kind.title()));
             let value = Value::from(found.path.as_str());
-            items.value(CompletionKind::Destination, Item { label: found.path, detail, value, rank, about: None });
+            items.value(
+                CompletionKind::Destination,
+                Item { label: found.path, detail, value, rank, about: None },
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 //! Hover: what a key or a value of a document means.
 
+use super::begin::View;
 use super::held::Schemas;
 use super::mappings::{Named, named};
 use super::scene::{Scene, Within};
@@ -7,7 +8,6 @@ use super::{Hover, expression};
 use crate::json::{Node, Pointer, written};
 use crate::mapping::{At, Path, SourceType, TargetSchema};
 use crate::placeholder::{self, Piece, Template, names_secret};
-use crate::schema::{Expected, document_schema};
 use crate::spec::{ConnectionSpec, FlowSpec};
 use crate::text::Span;
 use serde_json::Value;
@@ -58,19 +58,15 @@ impl Scene<'_> {
 
     fn hover_key(&self, within: Within<'_>, found: &Pointed<'_>) -> Option<Hover> {
         let pointer = found.pointer.as_str();
-        let (schemas, body, inside) = match within {
-            Within::Document => (Schemas::one(document_schema()), &self.root, pointer),
-            Within::Body(step, body, inside) => (Schemas::of(self, step, body), body, inside),
-        };
-        let held = schemas.held();
-        let variables = &self.flow.variables;
+        let schemas = Schemas::of(self, within);
+        let view = View::new(self, within, &schemas);
+        let inside = view.inside;
         // The object around it tells whether it has to be there.
         let (object, name) = inside.rsplit_once('/').unwrap_or(("", pointer.rsplit('/').next()?));
         let name = crate::json::unescape(name);
-        let around = Expected::of(&held, body, object, variables);
-        let keys = around.keys(body.at(object), variables);
+        let keys = view.expected(object).keys(view.body.at(object), &self.flow.variables);
         let key = keys.iter().find(|k| k.name == name).filter(|_| !inside.is_empty());
-        let own = Expected::of(&held, body, inside, variables);
+        let own = view.expected(inside);
         let mut lines = Vec::new();
         if let Some(key) = key.filter(|k| k.is_required) {
             lines.push(key.why.as_ref().map_or("Required".to_owned(), |why| format!("Required when {why}")));
@@ -103,16 +99,17 @@ impl Scene<'_> {
         let written = written(node, self.given.text)?;
         // The part of the text that came from the bytes up to the offset.
         let text = written.text();
-        let at = text.char_indices().map(|(i, c)| (i, i + c.len_utf8())).find(|(i, end)| {
-            written.span(*i, *end).range().contains(&offset)
-        })?.0;
+        let at = text
+            .char_indices()
+            .map(|(i, c)| (i, i + c.len_utf8()))
+            .find(|(i, end)| written.span(*i, *end).range().contains(&offset))?
+            .0;
         let place = |start: usize, end: usize| written.span(start, end).range();
         if let Within::Body(step, body, pointer) = within {
             match named(step, pointer) {
                 Some(Named::Source(index)) => {
                     let mapping = body.at(&format!("/mappings/{index}"));
-                    let kind = mapping.and_then(|m| m.get("sourceType")).and_then(|n| self.literal(n));
-                    if kind.as_deref().and_then(SourceType::of) != Some(SourceType::Static) {
+                    if mapping.and_then(|m| self.source_type(m)) != Some(SourceType::Static) {
                         let fields = self.fields();
                         let hover = expression::hover(text, at, &fields);
                         if let Some(mut hover) = hover {
@@ -129,10 +126,16 @@ impl Scene<'_> {
                     }
                 }
                 Some(Named::Delta) => {
-                    let field = self.fields().into_iter().find(|f| f.path.root() == Some(text) && f.path.segments.len() == 1);
+                    let field = self
+                        .fields()
+                        .into_iter()
+                        .find(|f| f.path.root() == Some(text) && f.path.segments.len() == 1);
                     if let Some(field) = field {
                         let span = place(0, text.len());
-                        return Some(expression::of_field(&field, crate::expr::Range::new(span.start, span.end)));
+                        return Some(expression::of_field(
+                            &field,
+                            crate::expr::Range::new(span.start, span.end),
+                        ));
                     }
                 }
                 None => {}
@@ -158,7 +161,7 @@ impl Scene<'_> {
             let about = format!("The connection spec of {} ({}).", spec.title(), spec.kind.name());
             (spec.title(), about, spec.note)
         } else {
-            let is_named = matches!(within, Within::Document);
+            let is_named = matches!(within, Within::Document(_));
             let spec = FlowSpec::by_id(&id).or_else(|| FlowSpec::find(&id).filter(|_| is_named))?;
             (spec.title().to_owned(), format!("A flow spec for {} sources.", spec.kind.name()), spec.note)
         };
@@ -175,7 +178,10 @@ impl Scene<'_> {
         let (text, lines) = match target.at(&path) {
             At::Found(id) => {
                 let shape = target.shape(id);
-                let choices = shape.choices.as_ref().map(|c| c.iter().map(Value::to_string).collect::<Vec<_>>().join(", "));
+                let choices = shape
+                    .choices
+                    .as_ref()
+                    .map(|c| c.iter().map(Value::to_string).collect::<Vec<_>>().join(", "));
                 let choices = choices.map(|c| format!("One of: {c}"));
                 (format!("A field of the target schema: {}.", shape.kind.title()), choices)
             }

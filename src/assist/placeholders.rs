@@ -1,11 +1,12 @@
 //! Placeholders: what earlier steps hand on, what the document has values for, and what its bodies use besides.
 
-use super::document::{Item, Items};
-use super::scene::{Scene, Within};
 use super::CompletionKind;
+use super::document::{Item, Items};
+use super::mappings::{Named, named};
+use super::scene::{Scene, Within};
 use crate::json::{Node, Spot};
 use crate::placeholder::{Template, names_secret};
-use crate::steps::{Need, StepId, captures};
+use crate::steps::{Need, STEPS, StepId, captures};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -21,14 +22,23 @@ impl Scene<'_> {
     }
 
     /// The bytes of the placeholder at the cursor, once its brace is written.
-    pub(super) fn begun_placeholder(&self, spot: &Spot, offset: usize) -> Option<Range<usize>> {
+    pub(super) fn begun_placeholder(
+        &self,
+        within: Within<'_>,
+        spot: &Spot,
+        offset: usize,
+    ) -> Option<Range<usize>> {
         let text = self.given.text;
         let start = spot.inner.start as usize;
         let typed = text.get(start..offset)?;
         let open = typed.rfind('{')?;
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        // `${…}` wraps a field in expressions, which know it themselves.
-        if !typed.get(open + 1..)?.chars().all(is_name) || typed[..open].ends_with('$') {
+        let name = typed.get(open + 1..)?;
+        // In an expression, `${…}` wraps a field, and a brace alone may begin a set.
+        let is_expression =
+            matches!(within, Within::Body(step, _, at) if matches!(named(step, at), Some(Named::Source(_))));
+        let is_other = is_expression && (name.is_empty() || name.contains(|c: char| c.is_ascii_lowercase()));
+        if !name.chars().all(is_name) || typed[..open].ends_with('$') || is_other {
             return None;
         }
         let behind = text.get(offset..spot.inner.end as usize)?;
@@ -38,16 +48,32 @@ impl Scene<'_> {
     }
 
     /// Adds the placeholders that may stand at the cursor: in place of the value, or of a part of its text.
-    pub(super) fn placeholders(&self, items: &mut Items<'_>, within: Within<'_>, part: Option<(usize, usize)>) {
+    pub(super) fn placeholders(
+        &self,
+        items: &mut Items<'_>,
+        within: Within<'_>,
+        part: Option<(usize, usize)>,
+    ) {
         let Within::Body(step, _, pointer) = within else { return };
         let need = self.need(step, pointer);
-        let is_open = part.is_some() || items.takes_text();
+        let is_open = part.is_some() || items.takes_text;
+        let is_free = is_open && items.found.is_empty() && need.is_none();
         for (name, from) in captures() {
             let is_needed = need.is_some_and(|need| need.capture == name);
-            if is_needed || is_open && Self::is_earlier(from, step) {
+            // Unasked, only what bodies take somewhere.
+            let is_usual =
+                || STEPS.iter().flat_map(|s| s.needs).any(|n| n.capture == name) && self.body(from).is_some();
+            let is_offered = part.is_some() || is_free && is_usual();
+            if is_needed || is_offered && from < step {
                 let title = from.step().title;
                 let is_written = self.body(from).is_some();
-                let rank = if is_needed { 0 } else if is_written { 3 } else { 4 };
+                let rank = if is_needed {
+                    0
+                } else if is_written {
+                    3
+                } else {
+                    4
+                };
                 let detail = Some(format!("from the {title}"));
                 push(items, name, detail, Some(self.about_placeholder(name)), rank, part);
             }

@@ -23,8 +23,8 @@ pub(super) struct Scene<'g> {
 /// What a place belongs to.
 #[derive(Clone, Copy)]
 pub(super) enum Within<'s> {
-    /// The document around the bodies.
-    Document,
+    /// The document around the bodies, with the JSON pointer in it.
+    Document(&'s str),
     /// The body of a step, with the JSON pointer in it.
     Body(StepId, &'s Node, &'s str),
 }
@@ -74,24 +74,25 @@ impl<'g> Scene<'g> {
         let dataflows = input::read(file, &mut sources, given.files).dataflows;
         let holds = |body: &&Body| body.file == file && body.span.range().contains(&offset);
         dataflows.into_iter().find_map(|flow| {
-            let (step, body) = flow.exchanges.iter().find_map(|e| Some((e.step?, e.body.as_ref().filter(holds)?)))?;
+            let (step, body) =
+                flow.exchanges.iter().find_map(|e| Some((e.step?, e.body.as_ref().filter(holds)?)))?;
             let text = given.text.get(body.span.range()).filter(|text| *text == body.text.trim())?;
             let (root, spot) = read(text, body.span.start as usize, offset, is_typed)?;
             Some(Scene { given, sources: std::mem::take(&mut sources), root, spot, step: Some(step), flow })
         })
     }
 
-    /// What a place belongs to, told by its JSON pointer.
+    /// What a place belongs to, by its JSON pointer.
     pub(super) fn within<'s>(&'s self, pointer: &'s str) -> Within<'s> {
         if let Some(step) = self.step {
             return Within::Body(step, &self.root, pointer);
         }
-        let inside = pointer.strip_prefix("/steps/").map(|rest| rest.split_at(rest.find('/').unwrap_or(rest.len())));
-        let body = inside.and_then(|(name, rest)| {
-            let body = self.root.get("steps")?.get(&unescape(name))?;
-            Some(Within::Body(steps::by_name(&unescape(name))?.id, body, rest))
+        let inside = pointer.strip_prefix("/steps/").and_then(|rest| {
+            let (name, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            let name = unescape(name);
+            Some(Within::Body(steps::by_name(&name)?.id, self.root.get("steps")?.get(&name)?, rest))
         });
-        body.unwrap_or(Within::Document)
+        inside.unwrap_or(Within::Document(pointer))
     }
 
     /// The first body of a step. That of the cursor goes before others, as it stands here.

@@ -37,7 +37,7 @@ pub struct PlaceholderOutline {
 }
 
 /// Those of all dataflows of a text, in the order they are used; then those that only have a value.
-pub(super) fn of(report: &Report) -> Vec<PlaceholderOutline> {
+pub(crate) fn of(report: &Report) -> Vec<PlaceholderOutline> {
     let mut found = Found::default();
     for flow in &report.dataflows {
         found.requests(flow);

@@ -145,7 +145,10 @@ impl Reader<'_> {
                 return None;
             }
         };
-        self.gap(from, start, Role::Value);
+        // Before an item another one can be written; before any other value none.
+        if self.open.last() == Some(&b']') {
+            self.gap(from, start + 1, Role::Value);
+        }
         Some(Node { span: self.span(start, self.at), kind })
     }
 
@@ -154,7 +157,8 @@ impl Reader<'_> {
         let start = self.at;
         let length = hole(self.rest()).map_or_else(
             || {
-                let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '{' | '}' | '[' | ']' | '"');
+                let ends =
+                    |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '{' | '}' | '[' | ']' | '"');
                 self.rest().find(ends).unwrap_or(self.rest().len()).max(1)
             },
             |(_, length)| length,
@@ -346,4 +350,83 @@ fn blanks_left_out(mut text: &str) -> &str {
 fn is_behind_string(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '\t']);
     text.is_empty() || text.starts_with([',', ':', '}', ']', '\n', '\r', '/'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value that is read, and the place of the cursor `|`: pointer, role, what stands there, what was typed.
+    fn read(marked: &str) -> (String, Option<(String, Role, String, String)>) {
+        let text = marked.replacen('|', "", 1);
+        let read = lenient(&text, 0, marked.find('|').unwrap());
+        let value = read.root.map_or_else(String::new, |root| root.to_value().to_string());
+        let spot = read.spot.map(|s| {
+            (s.pointer, s.role, text[s.span.range()].to_owned(), text[s.inner.range()].to_owned())
+        });
+        (value, spot)
+    }
+
+    #[test]
+    fn the_cursor_is_found_in_what_is_half_written() {
+        let key = Role::Key(false);
+        for (marked, value, expected) in [
+            (r#"{|}"#, "{}", Some(("", key, "", ""))),
+            (r#"{"a": 1, |}"#, r#"{"a":1}"#, Some(("", key, "", ""))),
+            (r#"{"a": 1, "b|"}"#, r#"{"a":1,"b":null}"#, Some(("", key, "\"b\"", "b"))),
+            (r#"{"a": 1, "b|"#, r#"{"a":1,"b":null}"#, Some(("", key, "\"b", "b"))),
+            (r#"{"b| "a": 1}"#, r#"{"b":null,"a":1}"#, Some(("", key, "\"b", "b"))),
+            (r#"{"b|": 1}"#, r#"{"b":1}"#, Some(("", Role::Key(true), "\"b\"", "b"))),
+            (r#"{b|}"#, r#"{"b":null}"#, Some(("", key, "b", "b"))),
+            (r#"{"a": |}"#, r#"{"a":null}"#, Some(("/a", Role::Value, "", ""))),
+            (r#"{"a": |, "b": 2}"#, r#"{"a":null,"b":2}"#, Some(("/a", Role::Value, "", ""))),
+            ("{\"a\": |\n \"b\": 2}", r#"{"a":null,"b":2}"#, Some(("/a", Role::Value, "", ""))),
+            (r#"{"a": tr|, "b": 2}"#, r#"{"a":"tr","b":2}"#, Some(("/a", Role::Value, "tr", "tr"))),
+            (r#"{"a": "x|, "b": 2}"#, r#"{"a":"x","b":2}"#, Some(("/a", Role::Value, "\"x", "x"))),
+            ("{\"a\": \"x|\n}", r#"{"a":"x"}"#, Some(("/a", Role::Value, "\"x", "x"))),
+            ("{\"a\": \"f(b, |)},\n", r#"{"a":"f(b, )"}"#, Some(("/a", Role::Value, "\"f(b, )", "f(b, )"))),
+            (r#"{"a": [1, |]}"#, r#"{"a":[1]}"#, Some(("/a/1", Role::Value, "", ""))),
+            (r#"{"a": [{"b": "|"}]}"#, r#"{"a":[{"b":""}]}"#, Some(("/a/0/b", Role::Value, "\"\"", ""))),
+            (r#"{"a": [{"b": 1 ], "c": |"#, r#"{"a":[{"b":1}],"c":null}"#, Some(("/c", Role::Value, "", ""))),
+            (r#"{"a/b": {|"#, r#"{"a/b":{}}"#, Some(("/a~1b", key, "", ""))),
+            (r#"{"a": {X}, "b": |"#, r#"{"a":"{X}","b":null}"#, Some(("/b", Role::Value, "", ""))),
+            (r#"{"a": 1|}"#, r#"{"a":1}"#, Some(("/a", Role::Value, "1", "1"))),
+            (r#"{"a": "x"|}"#, r#"{"a":"x"}"#, None),
+            (r#"{"a": |"x"}"#, r#"{"a":"x"}"#, None),
+            (r#"{"a":| "x"}"#, r#"{"a":"x"}"#, None),
+            (r#"[|"x"]"#, r#"["x"]"#, Some(("/0", Role::Value, "", ""))),
+            (r#"[1,| {}]"#, r#"[1,{}]"#, Some(("/1", Role::Value, "", ""))),
+            (r#"| {}"#, "{}", None),
+            (r#"{"a"|: 1}"#, r#"{"a":1}"#, None),
+            (r#"{ // |"#, "{}", None),
+            (r#"{ /* | */ "a": 1}"#, r#"{"a":1}"#, None),
+            ("|", "", Some(("", Role::Value, "", ""))),
+        ] {
+            let (ours, spot) = read(marked);
+            assert_eq!(ours, value, "{marked}");
+            let spot = spot.as_ref().map(|(p, r, s, i)| (p.as_str(), *r, s.as_str(), i.as_str()));
+            assert_eq!(spot, expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn clean_texts_are_read_as_they_are() {
+        for text in [
+            r#"{"a": [1, -2.5e3, true, null, "x\n\u00e9\"", {}, []], "b": {"c": "d", }, }"#,
+            "[1, // a\n {\"b\": /* c */ \"{D}\"}]",
+            "\"a\"",
+        ] {
+            use crate::json::{Dialect, parse};
+            let clean = parse(&crate::text::Excerpt::verbatim(text, 0), Dialect::Relaxed).root.unwrap();
+            let ours = lenient(text, 0, usize::MAX).root.unwrap();
+            assert_eq!(format!("{ours:?}"), format!("{clean:?}"));
+        }
+    }
+
+    #[test]
+    fn depth_has_an_end() {
+        for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000), "{]".repeat(100_000), "[}".repeat(100_000)] {
+            let _ = lenient(&text, 0, text.len());
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Held<'s> {
     pub at: &'s str,
     /// The schema.
     pub schema: &'s Value,
+    /// The keys that it names are all there are; others only tell what they mean.
+    pub names_all: bool,
 }
 
 /// What is expected of one value.
@@ -32,6 +34,8 @@ struct Rule<'s> {
     root: &'s Value,
     /// It applies as things stand; otherwise it may.
     is_certain: bool,
+    /// See [`Held::names_all`].
+    names_all: bool,
     /// What makes it apply, in words that follow "when".
     why: Option<String>,
 }
@@ -57,13 +61,13 @@ impl<'s> Expected<'s> {
     pub(crate) fn of(held: &[Held<'s>], body: &Node, pointer: &str, variables: &Variables) -> Self {
         let mut found = Vec::new();
         let reader = Reader { variables };
-        for Held { at, schema } in held {
+        for Held { at, schema, names_all } in held {
             let Some(rest) = pointer.strip_prefix(at).filter(|r| r.is_empty() || r.starts_with('/')) else {
                 continue;
             };
             let mut node = body.at(at);
             let mut rules = Vec::new();
-            let first = Rule { schema, root: schema, is_certain: true, why: None };
+            let first = Rule { schema, root: schema, is_certain: true, names_all: *names_all, why: None };
             reader.apply(first, node, &mut rules);
             for token in rest.split('/').skip(1) {
                 let token = unescape(token);
@@ -81,7 +85,8 @@ impl<'s> Expected<'s> {
         let reader = Reader { variables };
         let forbidden: Vec<&str> = self.certain().filter_map(|r| forbidden(r.schema)).flatten().collect();
         let mut names: Vec<&'s str> = Vec::new();
-        for rule in &self.rules {
+        let names_all = self.rules.iter().any(|r| r.names_all && r.schema.get("properties").is_some());
+        for rule in self.rules.iter().filter(|r| r.names_all || !names_all) {
             let named = object(rule.schema, "properties").map(|(name, _)| name.as_str());
             for name in named.chain(required(rule.schema)) {
                 if !names.contains(&name) && !forbidden.contains(&name) {
@@ -94,7 +99,8 @@ impl<'s> Expected<'s> {
             if of_value.iter().any(|r| r.is_certain && *r.schema == Value::Bool(false)) {
                 continue;
             }
-            let is_asked = |r: &&Rule<'s>| required(r.schema).any(|n| n == name) || reader.depends(r, node, name);
+            let is_asked =
+                |r: &&Rule<'s>| required(r.schema).any(|n| n == name) || reader.depends(r, node, name);
             let asked = self.certain().find(is_asked);
             let why = asked.and_then(|r| r.why.clone());
             keys.push(Key { name, is_required: asked.is_some(), why, value: Expected { rules: of_value } });
@@ -213,7 +219,10 @@ fn forbidden(schema: &Value) -> Option<impl Iterator<Item = &str>> {
 }
 
 fn choices(schema: &Value) -> Option<Vec<&Value>> {
-    schema.get("const").map(|one| vec![one]).or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
+    schema
+        .get("const")
+        .map(|one| vec![one])
+        .or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
 }
 
 struct Reader<'v> {
@@ -236,19 +245,23 @@ impl Reader<'_> {
             self.apply(with(inner, rule.is_certain), node, found);
         }
         for keyword in ["anyOf", "oneOf"] {
-            let open: Vec<_> =
-                array(schema, keyword).filter(|s| self.holds(rule.root, s, node, false, 0) != Some(false)).collect();
+            let open: Vec<_> = array(schema, keyword)
+                .filter(|s| self.holds(rule.root, s, node, false, 0) != Some(false))
+                .collect();
             for inner in &open {
                 self.apply(with(inner, rule.is_certain && open.len() == 1), node, found);
             }
         }
         if let Some(test) = schema.get("if") {
-            let holds = node.map_or(Some(false), |n| self.holds(rule.root, test, Some(n), true, 0));
+            let holds = self.holds(rule.root, test, node, true, 0);
             for (keyword, wanted) in [("then", true), ("else", false)] {
                 let Some(inner) = schema.get(keyword).filter(|_| holds != Some(!wanted)) else { continue };
                 let branch = Branch { test, holds: wanted, at: String::new() };
                 let why = condition(&branch, node.map(Node::to_value).as_ref()).text;
-                let why = rule.why.iter().cloned().chain([why]).collect::<Vec<_>>().join(" and ");
+                let why = match &rule.why {
+                    Some(outer) if *outer != why => format!("{outer} and {why}"),
+                    _ => why,
+                };
                 let next = Rule { why: Some(why), ..with(inner, rule.is_certain && holds.is_some()) };
                 self.apply(next, node, found);
             }
@@ -324,7 +337,10 @@ impl Reader<'_> {
                 "type" => {
                     let name = node.type_name();
                     let fits = |t: &Value| {
-                        t == name || name == "number" && t == "integer" && !node.as_number().is_some_and(|n| n.contains('.'))
+                        t == name
+                            || name == "number"
+                                && t == "integer"
+                                && !node.as_number().is_some_and(|n| n.contains('.'))
                     };
                     let fits = value.as_array().map_or_else(|| fits(value), |all| all.iter().any(fits));
                     if is_open { None } else { Some(fits) }
@@ -370,11 +386,100 @@ impl Reader<'_> {
                     })
                 }
                 "$ref" => inside(self.target(root, schema)?),
-                "title" | "description" | "$comment" | "examples" | "default" | "format" | "$id" | "$schema"
-                | "definitions" | "$defs" => Some(true),
+                "title" | "description" | "$comment" | "examples" | "default" | "format" | "$id"
+                | "$schema" | "definitions" | "$defs" => Some(true),
                 _ => None,
             }
         };
         every(&mut keywords.iter().map(&mut keyword))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::lenient;
+    use serde_json::json;
+
+    /// The keys an object may have, those it must have first with `!`, and what makes it so.
+    fn keys(schema: Value, text: &str) -> Vec<String> {
+        let node = lenient(text, 0, usize::MAX).root.unwrap();
+        let variables = Variables::new();
+        let held = [Held { at: "", schema: &schema, names_all: false }];
+        let keys = Expected::of(&held, &node, "", &variables).keys(Some(&node), &variables);
+        let shown = |k: &Key<'_>| match (&k.why, k.is_required) {
+            (Some(why), true) => format!("{}! when {why}", k.name),
+            (None, true) => format!("{}!", k.name),
+            _ => k.name.to_owned(),
+        };
+        keys.iter().map(shown).collect()
+    }
+
+    fn choices(schema: Value, text: &str, pointer: &str) -> String {
+        let node = lenient(text, 0, usize::MAX).root.unwrap();
+        let held = [Held { at: "", schema: &schema, names_all: false }];
+        let expected = Expected::of(&held, &node, pointer, &Variables::new());
+        json!(expected.choices()).to_string()
+    }
+
+    #[test]
+    fn conditions_are_asked_of_what_stands_there() {
+        let kind = || {
+            json!({
+                "properties": {"kind": {}},
+                "if": {"properties": {"kind": {"const": "a"}}},
+                "then": {"properties": {"x": {}}, "required": ["x"]},
+                "else": {"required": ["y"], "not": {"required": ["z"]}},
+                "dependencies": {"x": ["w"], "y": {"required": ["v"]}},
+                "allOf": [{"properties": {"z": {}}}]
+            })
+        };
+        assert_eq!(keys(kind(), r#"{"kind": "a"}"#), ["kind", "z", "x! when `kind` is `a`"]);
+        assert_eq!(keys(kind(), r#"{"kind": "b"}"#), ["kind", "y! when `kind` is `b`"]);
+        assert_eq!(keys(kind(), r#"{"kind": "{KIND}"}"#), ["kind", "z", "x", "y"]);
+        assert_eq!(keys(kind(), "{}"), ["kind", "z", "x", "y"]);
+        assert_eq!(keys(kind(), r#"{"kind": }"#), ["kind", "z", "x", "y"]);
+        assert_eq!(
+            keys(kind(), r#"{"kind": "b", "y": 1}"#),
+            ["kind", "y! when `kind` is `b`", "v!"]
+        );
+    }
+
+    #[test]
+    fn alternatives_that_contradict_what_is_written_are_out() {
+        let one = || {
+            json!({"oneOf": [
+                {"properties": {"type": {"const": "a"}, "p": {}}, "required": ["type", "p"]},
+                {"properties": {"type": {"enum": ["b", "c"]}, "q": {"enum": [1, 2]}}, "required": ["q"]},
+                {"$ref": "#/definitions/d"}
+            ], "definitions": {"d": {"properties": {"type": {"const": "d"}, "q": {"enum": [2, 3]}}}}})
+        };
+        assert_eq!(keys(one(), r#"{"type": "a"}"#), ["type!", "p!"]);
+        assert_eq!(keys(one(), r#"{"type": "c"}"#), ["type", "q!"]);
+        assert_eq!(keys(one(), "{}"), ["type", "p", "q"]);
+        assert_eq!(choices(one(), "{}", "/type"), r#"["a","b","c","d"]"#);
+        assert_eq!(choices(one(), "{}", "/q"), "[1,2,3]");
+        assert_eq!(choices(one(), r#"{"type": "d"}"#, "/q"), "[2,3]");
+        let both = json!({"allOf": [{"items": {"enum": [1, 2]}}, {"items": {"enum": [2, 3]}}]});
+        assert_eq!(choices(both, "[0]", "/0"), "[2]");
+    }
+
+    #[test]
+    fn numbers_and_types_decide_too() {
+        let limit = |keyword: &str| json!({"if": {"properties": {"n": {keyword: 5}}}, "then": {"required": ["x"]}});
+        for (keyword, below, at, above) in [
+            ("minimum", false, true, true),
+            ("maximum", true, true, false),
+            ("exclusiveMinimum", false, false, true),
+            ("exclusiveMaximum", true, false, false),
+        ] {
+            for (n, holds) in [(4, below), (5, at), (6, above)] {
+                assert_eq!(keys(limit(keyword), &format!("{{\"n\": {n}}}")).len(), usize::from(holds), "{keyword} {n}");
+            }
+        }
+        let kind = json!({"if": {"properties": {"n": {"type": ["integer", "null"]}}, "required": ["n"]}, "then": {"required": ["x"]}});
+        assert_eq!(keys(kind.clone(), r#"{"n": 1}"#).len(), 1);
+        assert_eq!(keys(kind.clone(), r#"{"n": "1"}"#).len(), 0);
+        assert_eq!(keys(kind, r#"{}"#).len(), 0);
     }
 }

@@ -32,13 +32,18 @@ const SCHEMA: &str = r##"{
       "required": ["id"],
       "properties": {
         "id": {"title": "Schema id", "description": "The `$id` of the target schema.", "type": "string", "minLength": 1},
-        "contentType": {"title": "Media type", "description": "The media type that names the schema's version, such as `application/vnd.adobe.xed-full-notext+json; version=1`.", "type": "string"}
+        "contentType": {"title": "Media type", "description": "The media type that names the schema's version, such as `application/vnd.adobe.xed-full-notext+json; version=1`.", "examples": ["application/vnd.adobe.xed-full-notext+json; version=1", "application/vnd.adobe.xed-full+json;version=1"], "type": "string"}
       }
     },
     "tags": {
       "title": "Tags",
       "description": "`unifiedProfile` and `unifiedIdentity` with `enabled:true` bring the data to the Profile and Identity services.",
-      "type": "object"
+      "type": "object",
+      "properties": {
+        "unifiedProfile": {"title": "For Profile", "description": "`enabled:true`, in an array: rows become part of profiles.", "examples": [["enabled:true"]]},
+        "unifiedIdentity": {"title": "For Identity", "description": "`enabled:true`, in an array: identities of rows are linked.", "examples": [["enabled:true"]]}
+      },
+      "additionalProperties": {}
     },
     "enableErrorDiagnostics": {"title": "Error diagnostics", "description": "Collect details of refused rows.", "type": "boolean"}
   }

@@ -34,7 +34,7 @@ const SCHEMA: &str = r##"{
       "required": ["id"],
       "properties": {
         "id": {"title": "Connection spec id", "description": "The same in every organisation; `preflow specs` lists them.", "type": "string", "minLength": 1},
-        "version": {"title": "Version", "description": "The version of the connection spec: `1.0`.", "type": "string"}
+        "version": {"title": "Version", "description": "The version of the connection spec: `1.0`.", "examples": ["1.0"], "type": "string"}
       }
     }
   }

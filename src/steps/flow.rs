@@ -45,7 +45,7 @@ const SCHEMA: &str = r##"{
       "required": ["id"],
       "properties": {
         "id": {"title": "Flow spec id", "description": "The same in every organisation; `preflow specs` lists them.", "type": "string", "minLength": 1},
-        "version": {"title": "Version", "description": "The version of the flow spec: `1.0`.", "type": "string"}
+        "version": {"title": "Version", "description": "The version of the flow spec: `1.0`.", "examples": ["1.0"], "type": "string"}
       }
     },
     "sourceConnectionIds": {"title": "Source connections", "description": "The id of the source connection, in an array.", "type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}},
@@ -66,7 +66,14 @@ const SCHEMA: &str = r##"{
             "properties": {
               "mappingId": {"title": "Mapping set", "description": "The id of the mapping set (Mapping)."},
               "mappingVersion": {"title": "Version of the mapping set", "description": "0 for a new mapping set (Mapping)."},
-              "deltaColumn": {"title": "Delta column", "description": "The column that tells new rows from old ones: `name`, `dateFormat`, `timezone` (Copy)."},
+              "deltaColumn": {"title": "Delta column", "description": "The column that tells new rows from old ones: `name`, `dateFormat`, `timezone` (Copy).",
+                "properties": {
+                  "name": {"title": "Column", "description": "The column that holds the time of a row's last change."},
+                  "dateFormat": {"title": "Date format", "description": "How the source writes that time; databases and CRM systems differ."},
+                  "timezone": {"title": "Time zone", "description": "The zone of that time.", "examples": ["UTC"]}
+                },
+                "additionalProperties": {}
+              },
               "publicKeyId": {"title": "Key", "description": "The id of the key that the files are encrypted for (Encryption)."}
             }
           }

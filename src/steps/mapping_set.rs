@@ -32,7 +32,7 @@ const SCHEMA: &str = r##"{
     "id": {"description": "Given by the service; `null` in the old form.", "type": ["string", "null"]},
     "version": {"title": "Version", "description": "The version of the mapping set; 0 for a new one.", "type": "integer"},
     "xdmSchema": {"title": "Target schema (old form)", "description": "The `$id` of the target schema.", "type": "string"},
-    "xdmVersion": {"title": "Schema version (old form)", "description": "The version of the target schema: `1.0`.", "type": "string"},
+    "xdmVersion": {"title": "Schema version (old form)", "description": "The version of the target schema: `1.0`.", "examples": ["1.0"], "type": "string"},
     "outputSchema": {
       "title": "Target schema",
       "description": "The schema that the mappings write.",
@@ -56,7 +56,7 @@ const SCHEMA: &str = r##"{
       "items": {
         "type": "object",
         "properties": {
-          "sourceType": {"title": "Kind of source", "description": "`ATTRIBUTE` for a field, `EXPRESSION` for a calculation, `STATIC` for a fixed text.", "type": ["string", "null"]},
+          "sourceType": {"title": "Kind of source", "description": "`ATTRIBUTE` for a field, `EXPRESSION` for a calculation, `STATIC` for a fixed text.", "examples": ["ATTRIBUTE", "EXPRESSION", "STATIC"], "type": ["string", "null"]},
           "source": {"title": "Source", "description": "A field, an expression or a fixed text."},
           "destination": {"title": "Destination path", "description": "The path in the target schema.", "type": ["string", "null"]},
           "sourceAttribute": {"title": "Source (old form)", "description": "A field or an expression.", "type": ["string", "null"]},

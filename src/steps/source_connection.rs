@@ -44,7 +44,7 @@ const SCHEMA: &str = r##"{
       "required": ["id"],
       "properties": {
         "id": {"title": "Connection spec id", "description": "The same in every organisation; `preflow specs` lists them.", "type": "string", "minLength": 1},
-        "version": {"title": "Version", "description": "The version of the connection spec: `1.0`.", "type": "string"}
+        "version": {"title": "Version", "description": "The version of the connection spec: `1.0`.", "examples": ["1.0"], "type": "string"}
       }
     },
     "data": {
@@ -52,15 +52,15 @@ const SCHEMA: &str = r##"{
       "description": "The form the source gives its data in.",
       "type": "object",
       "properties": {
-        "format": {"title": "Format", "description": "`tabular` for tables; `delimited`, `json` or `parquet` for files; `json` for self-serve and streaming sources.", "type": "string"},
+        "format": {"title": "Format", "description": "`tabular` for tables; `delimited`, `json` or `parquet` for files; `json` for self-serve and streaming sources.", "examples": ["tabular", "delimited", "json", "parquet"], "type": "string"},
         "properties": {
           "title": "File properties",
           "description": "How files are written.",
           "type": "object",
           "properties": {
             "columnDelimiter": {"title": "Column delimiter", "description": "One character; a comma unless told otherwise. Delimited files only.", "type": "string"},
-            "encoding": {"title": "Encoding", "description": "`UTF-8` or `ISO-8859-1`. Delimited files only.", "type": "string"},
-            "compressionType": {"title": "Compression", "description": "`bzip2`, `gzip`, `deflate`, `zipDeflate`, `tarGzip` or `tar`. Delimited and JSON files only.", "type": "string"}
+            "encoding": {"title": "Encoding", "description": "`UTF-8` or `ISO-8859-1`. Delimited files only.", "examples": ["UTF-8", "ISO-8859-1"], "type": "string"},
+            "compressionType": {"title": "Compression", "description": "`bzip2`, `gzip`, `deflate`, `zipDeflate`, `tarGzip` or `tar`. Delimited and JSON files only.", "examples": ["bzip2", "gzip", "deflate", "zipDeflate", "tarGzip", "tar"], "type": "string"}
           }
         },
         "schema": {
@@ -94,7 +94,7 @@ const SCHEMA: &str = r##"{
         },
         "filters": {"title": "Filter", "description": "A PQL filter, for the sources that filter rows themselves.", "type": "object"},
         "path": {"title": "Path", "description": "The path of a file or folder; `*` stands for any text.", "type": "string"},
-        "type": {"title": "File or folder", "description": "`file` or `folder`.", "type": "string"}
+        "type": {"title": "File or folder", "description": "`file` or `folder`.", "examples": ["file", "folder"], "type": "string"}
       }
     }
   }

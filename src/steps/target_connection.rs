@@ -43,7 +43,7 @@ const SCHEMA: &str = r##"{
       "required": ["id"],
       "properties": {
         "id": {"title": "Connection spec id", "description": "The same in every organisation; `preflow specs` lists them.", "type": "string", "minLength": 1},
-        "version": {"title": "Version", "description": "The version of the connection spec: `1.0`.", "type": "string"}
+        "version": {"title": "Version", "description": "The version of the connection spec: `1.0`.", "examples": ["1.0"], "type": "string"}
       }
     },
     "data": {
@@ -51,14 +51,14 @@ const SCHEMA: &str = r##"{
       "description": "The form the data lands in.",
       "type": "object",
       "properties": {
-        "format": {"title": "Format", "description": "May be left out; `parquet_xdm` in many tutorials.", "type": "string"},
+        "format": {"title": "Format", "description": "May be left out; `parquet_xdm` in many tutorials.", "examples": ["parquet_xdm"], "type": "string"},
         "schema": {
           "title": "Schema",
           "description": "The target schema; the same as the dataset's.",
           "type": "object",
           "properties": {
             "id": {"title": "Schema id", "description": "The `$id` of the target schema.", "type": "string"},
-            "version": {"title": "Media type", "description": "The media type that names the schema's version, such as `application/vnd.adobe.xed-full+json;version=1`.", "type": "string"}
+            "version": {"title": "Media type", "description": "The media type that names the schema's version, such as `application/vnd.adobe.xed-full+json;version=1`.", "examples": ["application/vnd.adobe.xed-full+json;version=1"], "type": "string"}
           }
         }
       }

@@ -31,8 +31,8 @@ const SCHEMA: &str = r##"{
       "description": "One reference to a class, `https://ns.adobe.com/xdm/context/profile` or `https://ns.adobe.com/xdm/context/experienceevent`, and references to the field groups.",
       "type": "array",
       "minItems": 1,
-      "items": {"type": "object", "properties": {"$ref": {"title": "Reference", "description": "The `$id` of a class or field group.", "type": "string", "minLength": 1}}}
+      "items": {"type": "object", "properties": {"$ref": {"title": "Reference", "description": "The `$id` of a class or field group.", "examples": ["https://ns.adobe.com/xdm/context/profile", "https://ns.adobe.com/xdm/context/experienceevent"], "type": "string", "minLength": 1}}}
     },
-    "meta:class": {"title": "Class", "description": "The class; the registry finds it itself.", "type": "string"}
+    "meta:class": {"title": "Class", "description": "The class; the registry finds it itself.", "examples": ["https://ns.adobe.com/xdm/context/profile", "https://ns.adobe.com/xdm/context/experienceevent"], "type": "string"}
   }
 }"##;

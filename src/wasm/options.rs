@@ -133,21 +133,28 @@ impl CheckOptions {
         read(options)
     }
 
-    pub(super) fn files(&self) -> &Named {
-        &self.files
-    }
-
     /// Checks a text.
     pub(super) fn check(&self, document: &Given) -> Answer<Report> {
-        let options = check::Options {
+        Ok(check::check(self.name(), document.bytes(), &self.files, &self.options()?))
+    }
+
+    /// The options of the core.
+    pub(super) fn options(&self) -> Answer<check::Options> {
+        Ok(check::Options {
             select: self.select.as_deref().map(codes).transpose()?,
             ignore: codes(&self.ignore)?,
             flow_spec: self.flow_spec.as_deref().map(|text| named("flowSpec", text)),
             target_schema: self.target_schema.as_deref().map(|text| named("targetSchema", text)),
             ready_to_send: self.ready_to_send,
-        };
-        let name = self.name.as_deref().unwrap_or(UNNAMED);
-        Ok(check::check(name, document.bytes(), &self.files, &options))
+        })
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(UNNAMED)
+    }
+
+    pub(super) fn files(&self) -> &Named {
+        &self.files
     }
 }
 

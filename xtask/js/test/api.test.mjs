@@ -13,6 +13,9 @@ const text = (name) => readFileSync(join(root, name), "utf8");
 const MAPPING = '{"version":0,"mappings":[{"sourceType":"ATTRIBUTE","source":"id","destination":"id"}]}';
 const mappingOf = (source) => JSON.stringify({ version: 0, mappings: [{ sourceType: "EXPRESSION", source, destination: "x" }] });
 
+/** A text with edits made. */
+const made = (text, edits) => edits.reduceRight((now, { start, end, insert }) => now.slice(0, start) + insert + now.slice(end), text);
+
 const early = {};
 for (const name of exported) early[name] = await codeOf(() => preflow[name]("{}", "json"));
 
@@ -98,6 +101,45 @@ test("every function gives what its type says", async () => {
   assert.ok(call("rules").length > 60);
   assert.equal(call("documentSchema").type, "object");
   assert.deepEqual(call("formats").check.map((f) => f.name), ["json", "sarif", "github"]);
+
+  const typed = `// \u{1f600}\n${document.replace("\"frequency\": \"minute\"", "\"frequency\": \"\"")}`;
+  const at = typed.indexOf("\"frequency\": \"") + 14;
+  const found = call("complete", typed, at, { files });
+  assert.deepEqual([found.start, found.end, found.isIncomplete], [at, at, false]);
+  assert.deepEqual(found.items[0], { label: "once", kind: "value", detail: null, about: null, insert: '"once"', start: at - 1, end: at + 1, isSnippet: false, rank: 1 });
+  assert.equal(call("hover", typed, at - 5, { files }).title, "Frequency");
+  assert.equal(preflow.hover(typed, 1), null);
+  const inside = call("completeExpression", "concat('\u{1f600}', Prop", 17, document, { files });
+  assert.deepEqual([inside.start, inside.end, inside.items[0].label, inside.items[0].kind], [13, 17, "Vid", "field"]);
+  assert.equal(call("hoverExpression", "'\u{1f600}' + Vid", 8, document, { files }).lines[0], "For example 3234574");
+  const { name: called, parameters, active } = call("signature", "substr(a, ", 10);
+  assert.deepEqual([called, parameters.map((p) => p.label), active], ["substr", ["INPUT", "START_INDEX", "LENGTH"], 1]);
+
+  const written = `\ufeff// \u{1f600}\n${document.replace('"frequency": "minute"', '"frequency": "once"').replace('"tabular"', '"tabluar"')}`;
+  const cut = ({ start, end }) => written.slice(start, end);
+  const inspection = call("inspect", written, { files });
+  assert.deepEqual([inspection.kind, inspection.name, inspection.summary.errors > 1], ["document", "HubSpot contacts", true]);
+  const slip = inspection.diagnostics.find((d) => d.code === "format-not-for-source");
+  assert.deepEqual([cut(slip), slip.isHere, slip.fixTitle], ['"tabluar"', true, 'Replace `"tabluar"` by `"tabular"`']);
+  assert.equal(made(written, slip.fix), written.replace("tabluar", "tabular"));
+  assert.deepEqual(Object.keys(slip), [...Object.keys(report.diagnostics[0]), "start", "end", "isHere", "fix", "fixTitle"]);
+  const step = inspection.steps.find((s) => s.name === "sourceConnection");
+  assert.deepEqual([cut(step).slice(0, 18), step.isWritten, step.errors, step.method], ['"sourceConnection"', true, 1, "POST"]);
+  const secret = inspection.placeholders.find((p) => p.name === "HUBSPOT_CLIENT_SECRET");
+  assert.deepEqual([secret.isSecret, secret.value, secret.from, secret.uses, secret.places.map(cut)], [true, null, null, 1, ["{HUBSPOT_CLIENT_SECRET}"]]);
+
+  const schedule = "/steps/flow/scheduleParams";
+  const interval = call("guide", written, { files }).find((field) => field.pointer === `${schedule}/interval`);
+  assert.deepEqual([interval.isAllowed, interval.kind, cut(interval)], [false, "number", String(interval.value)]);
+  const changed = made(written, call("edit", written, [{ do: "set", pointer: `${schedule}/frequency`, value: "day" }, { do: "remove", pointer: "/name" }]));
+  assert.equal(preflow.inspect(changed, { files }).name, null);
+  assert.ok(changed.startsWith("\ufeff// \u{1f600}\n{\n  \"flowSpec\"") && changed.includes('"frequency": "day"'));
+  const daily = written.replace('"frequency": "once"', '"frequency": "day"');
+  const once = made(daily, call("setField", daily, `${schedule}/frequency`, "once", { files }));
+  assert.ok(once.includes('"frequency": "once"') && !once.includes('"interval"'));
+  const fixed = call("fixAll", written, { files });
+  assert.ok(fixed.text.startsWith("\ufeff// \u{1f600}") && fixed.mended >= 2);
+  assert.equal(preflow.fixAll(fixed.text, { files }), null);
   assert.match(call("version"), /^\d+\.\d+\.\d+$/);
   assert.deepEqual([...seen].sort(), [...exported].sort(), "a function is missing here");
 });
@@ -151,6 +193,22 @@ const asked = {
     () => preflow.evaluate("1", "not json"),
     () => preflow.evaluate("1", "[1]"),
     () => preflow.evaluate("1", 5),
+    () => preflow.inspect(new Uint8Array(3)),
+    () => preflow.edit("{}"),
+    () => preflow.edit("{}", {}),
+    () => preflow.edit("{}", [1]),
+    () => preflow.edit("{}", [{ pointer: "/a", value: 1 }]),
+    () => preflow.edit("{}", [{ do: "put", pointer: "/a", value: 1 }]),
+    () => preflow.edit("{}", [{ do: "set", value: 1 }]),
+    () => preflow.edit("{}", [{ do: "set", pointer: "/a", value: undefined }]),
+    () => preflow.edit("[]", [{ do: "insert", pointer: "", index: -1, value: 1 }]),
+    () => preflow.setField("{}", 5, 1),
+    () => preflow.setField("{}", "/a", 1n),
+    () => preflow.complete(5, 0),
+    () => preflow.complete("{}", "0"),
+    () => preflow.hover("{}"),
+    () => preflow.completeExpression("a", 1, 5),
+    () => preflow.signature(null, 0),
   ],
   "bad-options": [
     () => preflow.check("{}", { nmae: "x" }),
@@ -163,6 +221,12 @@ const asked = {
     () => preflow.preview(MAPPING, "", { now: "yesterday" }),
     () => preflow.preview(MAPPING, "", { zone: "Mars/Base" }),
     () => preflow.preview(MAPPING, "", { limit: -1 }),
+    () => preflow.complete("{}", 1, { nmae: "x" }),
+    () => preflow.inspect("{}", { nmae: "x" }),
+    () => preflow.guide("{}", { nmae: "x" }),
+    () => preflow.setField("{}", "/a", 1, { nmae: "x" }),
+    () => preflow.fixAll("{}", { nmae: "x" }),
+    () => preflow.hoverExpression("a", 0, null, { nmae: "x" }),
     () => preflow.preview(MAPPING, "", { only: "good" }),
     () => preflow.preview(MAPPING, "", { trace: 1 }),
     () => preflow.mappingTable("{}", { nmae: "x" }),
@@ -181,6 +245,14 @@ const asked = {
   "unknown-code": [() => preflow.check("{}", { select: ["no-such-code"] }), () => preflow.check("{}", { ignore: ["R99"] })],
   "unknown-step": [() => preflow.requests("{}", { step: "nothing" })],
   "unknown-template": [() => preflow.newDocument("nothing"), () => preflow.newDocument("")],
+  "no-such-place": [
+    () => preflow.edit("{}", [{ do: "remove", pointer: "/a" }]),
+    () => preflow.edit('{"a":1}', [{ do: "set", pointer: "/a/b", value: 1 }]),
+    () => preflow.edit("[1]", [{ do: "move", pointer: "", from: 0, to: 1 }]),
+    () => preflow.setField("[1]", "/a", 1),
+  ],
+  "key-exists": [() => preflow.edit('{"a":1,"b":2}', [{ do: "rename", pointer: "/a", key: "b" }])],
+  "not-json": [() => preflow.edit("hello", [{ do: "set", pointer: "/a", value: 1 }]), () => preflow.edit("{}", [{ do: "setText", pointer: "/a", text: "{" }])],
   "no-mapping-set": [() => preflow.mappingTable(""), () => preflow.exportMappings('{"steps":{}}', "csv"), () => preflow.preview(""), () => preflow.previewText("{}", "[]"), () => preflow.previewFile(new Blob([]), "hello")],
   "no-samples": [() => preflow.preview(MAPPING), () => preflow.previewText(MAPPING, null)],
   "unreadable-records": [
@@ -291,6 +363,19 @@ test("files that a document names may be texts or bytes", () => {
   assert.throws(() => preflow.preview(document), { code: "unreadable-records" });
 });
 
+test("offsets beyond a text and within a pair are the nearest ones there are", () => {
+  const text = '{"steps": {"\u{1f600}';
+  for (const offset of [-1, 0, 1.5, NaN, Infinity, 1e300, text.length - 1, text.length, text.length + 1]) {
+    const { start, end, items } = preflow.complete(text, offset);
+    for (const item of [{ start, end }, ...items]) {
+      assert.ok(0 <= item.start && item.start <= item.end && item.end <= text.length, `${offset}: ${JSON.stringify(item)}`);
+    }
+    preflow.hover(text, offset);
+    preflow.signature(text, offset);
+    preflow.completeExpression(text, offset);
+  }
+});
+
 const nested = (depth, open = "[", close = "]") => open.repeat(depth) + close.repeat(depth);
 
 test("deep nesting, evil patterns and very much of everything end in good time", async () => {
@@ -298,6 +383,12 @@ test("deep nesting, evil patterns and very much of everything end in good time",
   for (const deep of [nested(depth), nested(depth, '{"a":', "}").replace(":}", ":1}"), `{"steps":{"mappingSet":${nested(depth)}}}`, nested(depth, "[", "")]) {
     preflow.check(deep);
     preflow.importText(deep);
+    preflow.inspect(deep);
+    preflow.guide(deep);
+    preflow.fixAll(deep);
+    await codeOf(() => preflow.edit(deep, [{ do: "set", pointer: "/a/a", value: 1 }]));
+    preflow.complete(deep, depth);
+    preflow.hover(deep, depth);
     preflow.importMappings(deep);
     preflow.requests(deep);
     await codeOf(() => preflow.mappingTable(deep));
@@ -309,6 +400,9 @@ test("deep nesting, evil patterns and very much of everything end in good time",
     const { ok, error } = preflow.evaluate(expression, { a: null });
     assert.ok(ok || error, expression.slice(0, 20));
     preflow.check(mappingOf(expression));
+    preflow.completeExpression(expression, expression.length / 2);
+    preflow.hoverExpression(expression, expression.length / 2);
+    preflow.signature(expression, expression.length);
     preflow.preview(mappingOf(expression), '[{"a":1}]');
   }
   const evil = ["(a+)+$", "(a|aa)+$", "(a|a?)+$", "(.*a){30}", "^(([a-z])+.)+[A-Z]([a-z])+$", "((a*)*)*b", "(?=(a+))a*b\\1", "a{1,1000}{1,1000}"];
@@ -332,6 +426,12 @@ test("memory does not grow from call to call", () => {
     preflow.check(document, { files });
     preflow.preview(document, null, { files });
     preflow.requests(document, { files });
+    preflow.inspect(document, { files });
+    preflow.guide(document, { files });
+    preflow.setField(document, "/steps/flow/scheduleParams/frequency", "once", { files });
+    preflow.fixAll(document, { files });
+    preflow.complete(document, document.indexOf("personalEmail"), { files });
+    preflow.hover(document, document.indexOf("personalEmail"), { files });
     assert.throws(() => preflow.check("{}", { nmae: 1 }));
     preflow.evaluate("matches_regex(a, 'b+')", { a: "bbb" });
   };

@@ -39,5 +39,15 @@ export async function sample(preflow) {
     rules: preflow.rules().length,
     documentSchema: preflow.documentSchema().title,
     formats: preflow.formats(),
+    inspect: preflow.inspect('{"steps": {"flow": {"name": "{TEAM}"}}}').placeholders.at(-1),
+    edit: preflow.edit('{"a": [1] /* one */}', [{ do: "insert", pointer: "/a", index: 1, value: { b: "ß" } }]),
+    guide: preflow.guide('{"steps": {"flow": {"scheduleParams": {}}}}').map((field) => field.pointer),
+    setField: preflow.setField('{"steps": {"flow": {}}}', "/steps/flow/scheduleParams/startTime", 1),
+    fixAll: preflow.fixAll('{"steps": {"flow": {"scheduleParams": {"startTime": "1718000000"}, "flowSpec": {"id": "14518937-270c-4525-bdec-c2ba7cce3860"}}}}'),
+    complete: preflow.complete('{"steps": {"flow": {}, ', 23).items.map((item) => item.label),
+    completeExpression: preflow.completeExpression("upper(", 6, '{"steps": {}, "samples": {"records": [{"a": 1}]}}').items[0],
+    hover: preflow.hover('{"steps": {}}', 3),
+    hoverExpression: preflow.hoverExpression("upper(a)", 1)?.title,
+    signature: preflow.signature("upper(", 6),
   });
 }

@@ -2,14 +2,22 @@
 import {
   check,
   checkText,
+  complete,
+  completeExpression,
   documentSchema,
+  edit,
   evaluate,
   exportMappings,
+  fixAll,
   formats,
   functions,
+  guide,
+  hover,
+  hoverExpression,
   importMappings,
   importText,
   init,
+  inspect,
   mappingTable,
   newDocument,
   preview,
@@ -18,6 +26,8 @@ import {
   requests,
   requestsText,
   rules,
+  setField,
+  signature,
   specs,
   targetFields,
   templates,
@@ -26,9 +36,13 @@ import {
 import type {
   Auth,
   Catalogue,
+  Change,
   CheckOptions,
   CheckReport,
   CheckSummary,
+  Completion,
+  CompletionKind,
+  Completions,
   ConnectionSpecDescription,
   Diagnostic,
   ErrorCode,
@@ -36,19 +50,27 @@ import type {
   EvaluationOptions,
   ExpressionFinding,
   Extent,
+  FieldChoice,
+  FieldKind,
   FilePreview,
+  FixedText,
   Format,
   Formats,
   FunctionDescription,
   FunctionExample,
   FunctionParameter,
+  GuidedField,
+  Hover,
   Imported,
   ImportedMappings,
+  Inspection,
   KnownKeys,
   MappingFinding,
   MappingKeys,
   MappingRow,
   MappingTable,
+  PlacedDiagnostic,
+  PlaceholderOutline,
   PreflowError,
   Position,
   Preview,
@@ -65,13 +87,18 @@ import type {
   RequestOptions,
   RuleDescription,
   Severity,
+  Signature,
+  SignatureParameter,
   Source,
   SourceField,
+  StepOutline,
   Suggestion,
   SuggestionKind,
   TargetField,
   TargetTree,
   TemplateDescription,
+  TextEdit,
+  TextRange,
   Trouble,
   ValueOrigin,
 } from "preflow";
@@ -103,7 +130,7 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const extent: Extent | undefined = trouble?.range;
   const figures: PreviewSummary = shown.summary;
   const origin: ValueOrigin | undefined = record?.origins?.[0];
-  const told: (string | null | undefined)[] = [origin?.pointer, origin?.converted, origin?.nulled, ...(origin?.reads ?? [])];
+  const origins: (string | null | undefined)[] = [origin?.pointer, origin?.converted, origin?.nulled, ...(origin?.reads ?? [])];
   const reason: ReasonCount | undefined = figures.reasons[0];
   const counted: number = (reason?.records ?? 0) + (reason?.first ?? 0) + figures.otherReasons + (record?.originsLeftOut ?? 0);
   const lines: string = previewText("{}", bytes, { recordsName: "a.csv", select: "$" });
@@ -140,6 +167,35 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const requestFormat: RequestFormat | undefined = all.requests[0];
   const release: string = version();
 
+  const completions: Completions = complete("{}", 1, options);
+  const completion: Completion | undefined = completeExpression("upp", 3, "{}", options).items[0];
+  completeExpression("upp", 3);
+  const kind: CompletionKind = completion?.kind ?? "key";
+  const told: Hover | null = hover("{}", 1) ?? hoverExpression("upper(a)", 1, null);
+  const called: Signature | null = signature("upper(", 6);
+  const taken: SignatureParameter | undefined = called?.parameters[called.active ?? 0];
+
+  const inspection: Inspection = inspect("{}", options);
+  const placed: PlacedDiagnostic | undefined = inspection.diagnostics[0];
+  const same: Diagnostic | undefined = placed;
+  const edits: TextEdit[] = placed?.fix ?? [];
+  const step: StepOutline | undefined = inspection.steps[0];
+  const placeholder: PlaceholderOutline | undefined = inspection.placeholders[0];
+  const place: TextRange | undefined = placeholder?.places[0];
+  const changes: Change[] = [
+    { do: "set", pointer: "/a", value: { b: 1 } },
+    { do: "setText", pointer: "/a", text: "1" },
+    { do: "remove", pointer: "/a" },
+    { do: "insert", pointer: "/b", index: 0, value: null },
+    { do: "move", pointer: "/b", from: 0, to: 0 },
+    { do: "rename", pointer: "/b", key: "c" },
+  ];
+  edits.push(...edit("{}", changes), ...setField("{}", "/a", true, options), ...setField("{}", "/a", null));
+  const field: GuidedField | undefined = guide("{}", options)[0];
+  const choice: FieldChoice | undefined = field?.choices[0];
+  const control: FieldKind = field?.kind ?? "choice";
+  const mended: FixedText | null = fixAll("{}", options);
+
   const table: MappingTable = mappingTable("{}", options);
   const row: MappingRow | undefined = table.mappings[0];
   const mappingFinding: MappingFinding | undefined = row?.findings[0];
@@ -148,14 +204,15 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const suggestion: Suggestion | undefined = table.suggestions[0];
   const suggested: SuggestionKind | undefined = suggestion?.kind;
   const tree: TargetTree | null = targetFields("{}", "person.name", options);
-  const field: TargetField | undefined = tree?.fields[0]?.children[0] ?? table.target?.fields[0];
+  const targetField: TargetField | undefined = tree?.fields[0]?.children[0] ?? table.target?.fields[0];
   const brought: ImportedMappings = importMappings("source,destination", bytes);
-  const taken: string = exportMappings("{}", "csv");
+  const csv: string = exportMappings("{}", "csv");
 
   return [
+    same, step, place, choice, control, mended,
     summary, related, position, severity, text, extent, figures, lines, whole, sent, script, finding, imported, fresh, parameters,
-    examples, keys, auth, published, schema, format, release, told, counted, requestFormat?.file, mappingFinding, mappingKeys.source, sourceField?.filled,
-    suggested, field?.path, brought.mappings, taken,
+    examples, keys, auth, published, schema, format, release, completions, kind, told, taken, origins, counted, requestFormat?.file,
+    mappingFinding, mappingKeys.source, sourceField?.filled, suggested, targetField?.path, brought.mappings, csv,
   ];
 }
 
@@ -182,6 +239,12 @@ export function wrong(): void {
   void previewFile(file, "{}", { onText: (more: number) => more });
   // @ts-expect-error a record is an object or its text
   evaluate("1", 5);
+  // @ts-expect-error a change is one of those there are
+  edit("{}", [{ do: "put", pointer: "/a" }]);
+  // @ts-expect-error an offset is a number
+  complete("{}", "1");
+  // @ts-expect-error there may be nothing to say
+  const title: string = hover("{}", 1).title;
   // @ts-expect-error a help may be null
   const help: string = check("{}").diagnostics[0]!.help;
   // @ts-expect-error there is no such severity
@@ -196,5 +259,5 @@ export function wrong(): void {
   preview("{}", "[]", { only: "good" });
   // @ts-expect-error a promise
   const shown: FilePreview = previewFile(file, "{}");
-  void [help, severity, code, shown];
+  void [help, severity, code, shown, title];
 }
