@@ -38,6 +38,7 @@ pub struct MappingTable {
     /// Is the array there?
     pub is_written: bool,
     /// The keys that its mappings use.
+    #[cfg_attr(feature = "wasm", tsify(type = "MappingKeys"))]
     pub keys: Dialect,
     /// Its mappings, in order.
     pub mappings: Vec<MappingRow>,

@@ -181,6 +181,11 @@ fn mappings_are_written_as_those_that_are_there() {
         json!({"source": "sourceAttribute", "destination": "destinationXdmPath", "sourceType": null})
     );
     assert_eq!(of_old.new_mapping, json!({"sourceAttribute": "", "destinationXdmPath": ""}));
+    let all = json!({"steps": {"mappingSet": {"xdmSchema": "{SCHEMA_ID}", "mappings": [
+        {"destinationXdmPath": "b", "sourceAttribute": "a", "identity": true, "version": 0}
+    ]}}});
+    let expected = json!({"sourceAttribute": "", "destinationXdmPath": "", "identity": false, "version": 0});
+    assert_eq!(table(&all).new_mapping, expected);
     let returned = json!({"steps": {"mappingSet": {"mappings": [
         {"sourceType": "text/x.schema-path", "source": "a", "destination": "b"}
     ]}}});

@@ -1,5 +1,6 @@
 //! The way a mapping set is written: which keys its mappings have, and how a new one is written alike.
 
+use super::list;
 use crate::json::Node;
 use crate::mapping::{MappingSet, SourceType};
 use serde::Serialize;
@@ -22,6 +23,9 @@ pub struct Dialect {
     /// A kind of source as it is spelt here.
     #[serde(skip)]
     spelling: String,
+    /// What else every mapping of the old form says.
+    #[serde(skip)]
+    others: Vec<(&'static str, Value)>,
 }
 
 impl Dialect {
@@ -37,7 +41,17 @@ impl Dialect {
             says_type = first.source_type.is_some();
             spelling = first.source_type.as_ref().map(|t| t.text.clone()).unwrap_or_default();
         }
-        Dialect { source, destination, source_type: says_type.then_some("sourceType"), spelling }
+        let first = set.mappings.first().and_then(|first| list(body?).items().get(first.index));
+        // What a new mapping says there.
+        let others = [("identity", Value::from(false)), ("version", Value::from(0))];
+        let others = others.into_iter().filter(|(key, _)| first.is_some_and(|node| node.get(key).is_some()));
+        Dialect {
+            source,
+            destination,
+            source_type: says_type.then_some("sourceType"),
+            spelling,
+            others: others.collect(),
+        }
     }
 
     /// A mapping.
@@ -56,6 +70,7 @@ impl Dialect {
         }
         out.insert(self.source.to_owned(), source);
         out.insert(self.destination.to_owned(), destination.into());
+        out.extend(self.others.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
         Value::Object(out)
     }
 }

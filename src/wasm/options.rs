@@ -133,10 +133,6 @@ impl CheckOptions {
         read(options)
     }
 
-    pub(super) fn files(&self) -> &Named {
-        &self.files
-    }
-
     /// Checks a text.
     pub(super) fn check(&self, document: &Given) -> Answer<Report> {
         Ok(check::check(self.name(), document.bytes(), &self.files, &self.options()?))
