@@ -439,10 +439,7 @@ mod tests {
         assert_eq!(keys(kind(), r#"{"kind": "{KIND}"}"#), ["kind", "z", "x", "y"]);
         assert_eq!(keys(kind(), "{}"), ["kind", "z", "x", "y"]);
         assert_eq!(keys(kind(), r#"{"kind": }"#), ["kind", "z", "x", "y"]);
-        assert_eq!(
-            keys(kind(), r#"{"kind": "b", "y": 1}"#),
-            ["kind", "y! when `kind` is `b`", "v!"]
-        );
+        assert_eq!(keys(kind(), r#"{"kind": "b", "y": 1}"#), ["kind", "y! when `kind` is `b`", "v!"]);
     }
 
     #[test]
@@ -466,7 +463,8 @@ mod tests {
 
     #[test]
     fn numbers_and_types_decide_too() {
-        let limit = |keyword: &str| json!({"if": {"properties": {"n": {keyword: 5}}}, "then": {"required": ["x"]}});
+        let limit =
+            |keyword: &str| json!({"if": {"properties": {"n": {keyword: 5}}}, "then": {"required": ["x"]}});
         for (keyword, below, at, above) in [
             ("minimum", false, true, true),
             ("maximum", true, true, false),
@@ -474,7 +472,11 @@ mod tests {
             ("exclusiveMaximum", true, false, false),
         ] {
             for (n, holds) in [(4, below), (5, at), (6, above)] {
-                assert_eq!(keys(limit(keyword), &format!("{{\"n\": {n}}}")).len(), usize::from(holds), "{keyword} {n}");
+                assert_eq!(
+                    keys(limit(keyword), &format!("{{\"n\": {n}}}")).len(),
+                    usize::from(holds),
+                    "{keyword} {n}"
+                );
             }
         }
         let kind = json!({"if": {"properties": {"n": {"type": ["integer", "null"]}}, "required": ["n"]}, "then": {"required": ["x"]}});
