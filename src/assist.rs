@@ -16,8 +16,9 @@ mod mappings;
 mod meaning;
 mod placeholders;
 mod scene;
+mod signature;
 
-pub use expression::{Parameter, Signature, signature};
+pub use signature::{Parameter, Signature, signature};
 
 use crate::check;
 use crate::input::Files;
