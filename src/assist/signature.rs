@@ -46,7 +46,7 @@ pub struct Parameter {
 ///
 /// ```
 /// let signature = preflow::assist::signature("substr(name, ", 13).unwrap();
-/// assert_eq!(signature.label, "substr(INPUT, START_INDEX[, LENGTH])");
+/// assert_eq!(signature.label, "substr(INPUT, START_INDEX, LENGTH)");
 /// assert_eq!(signature.active, Some(1));
 /// ```
 #[must_use]
