@@ -225,6 +225,19 @@ fn choices(schema: &Value) -> Option<Vec<&Value>> {
         .or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
 }
 
+/// Does everything hold? None where that cannot be told.
+fn every(all: &mut dyn Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut is_sure = true;
+    for one in all {
+        match one {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => is_sure = false,
+        }
+    }
+    is_sure.then_some(true)
+}
+
 struct Reader<'v> {
     variables: &'v Variables,
 }
@@ -319,19 +332,12 @@ impl Reader<'_> {
         depth: usize,
     ) -> Option<bool> {
         let Some(keywords) = schema.as_object() else { return schema.as_bool() };
-        let Some(node) = node.filter(|n| n.span.start < n.span.end && depth < 20) else { return None };
+        let node = node.filter(|n| n.span.start < n.span.end && depth < 20)?;
         let text = node.as_str();
         let filled = text.map(|t| placeholder::fill(t, self.variables));
         let text = filled.as_deref();
         let is_open = text.is_some_and(placeholder::is_open);
         let inside = |inner: &Value| self.holds(root, inner, Some(node), as_it_is, depth + 1);
-        let every = |all: &mut dyn Iterator<Item = Option<bool>>| {
-            all.fold(Some(true), |sum, one| match (sum, one) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (None, _) | (_, None) => None,
-                _ => Some(true),
-            })
-        };
         let mut keyword = |(keyword, value): (&String, &Value)| -> Option<bool> {
             match keyword.as_str() {
                 "type" => {
