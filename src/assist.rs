@@ -17,9 +17,10 @@ mod mappings;
 mod meaning;
 mod placeholders;
 mod scene;
+mod signature;
 
-pub use expression::{Parameter, Signature, signature};
 pub use guide::{FieldChoice, FieldKind, GuidedField, guide, set_field};
+pub use signature::{Parameter, Signature, signature};
 
 use crate::check;
 use crate::input::Files;

@@ -52,6 +52,7 @@ pub struct Inspection<'r> {
 pub struct PlacedDiagnostic<'r> {
     /// The finding, as a check tells it.
     #[serde(flatten)]
+    #[cfg_attr(feature = "wasm", tsify(type = "Diagnostic"))]
     pub finding: json::Finding<'r>,
     /// Where it starts in the text; 0 when it is in another file.
     pub start: usize,

@@ -1,12 +1,12 @@
 //! Spoilt inputs: every case and example with bytes, words and lines removed, doubled, swapped or put in at random
-//! is checked, mended, previewed and written as requests without a panic, and what was mended needs no mending.
+//! is checked, mended, previewed, written as requests and helped with without a panic, and what was mended needs no mending.
 //!
 //! The same mutations every time. To hunt: `MUTATIONS=N` makes N of every input, `SEED=N` makes others, `MUTATE` is
 //! a folder of other inputs, what takes `SECONDS` is a fault, and `KEEP` is a folder for the inputs at fault.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use preflow::assist::{Given, guide, set_field};
+use preflow::assist::{Given, complete, guide, hover, set_field};
 use preflow::check::{Options, check};
 use preflow::edit::made;
 use preflow::fix::fix;
@@ -240,6 +240,20 @@ fn exercise(name: &str, bytes: &[u8]) -> Result<(), String> {
         let _ = mapping_table::export(&report, format);
     }
     let _ = mapping_table::import(name, bytes, Some(&report));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let given = Given { name, text, files: &NoFiles, options: &options };
+        for part in 0..4 {
+            let offset = text.len() * part / 4;
+            let found = complete(&given, offset);
+            let places = found.items.iter().map(|i| (i.start, i.end)).chain([(found.start, found.end)]);
+            let told = hover(&given, offset).map(|h| (h.start, h.end));
+            for (start, end) in places.chain(told) {
+                if text.get(start..end).is_none() {
+                    return Err(format!("help at {offset}: {start}..{end} is no place of the text"));
+                }
+            }
+        }
+    }
     if let Some(fixed) = fix(name, bytes, &NoFiles, &options)
         && let Some(again) = fix(name, fixed.text.as_bytes(), &NoFiles, &options)
     {

@@ -361,9 +361,9 @@ mod tests {
         let text = marked.replacen('|', "", 1);
         let read = lenient(&text, 0, marked.find('|').unwrap());
         let value = read.root.map_or_else(String::new, |root| root.to_value().to_string());
-        let spot = read.spot.map(|s| {
-            (s.pointer, s.role, text[s.span.range()].to_owned(), text[s.inner.range()].to_owned())
-        });
+        let spot = read
+            .spot
+            .map(|s| (s.pointer, s.role, text[s.span.range()].to_owned(), text[s.inner.range()].to_owned()));
         (value, spot)
     }
 
@@ -425,7 +425,9 @@ mod tests {
 
     #[test]
     fn depth_has_an_end() {
-        for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000), "{]".repeat(100_000), "[}".repeat(100_000)] {
+        for text in
+            ["[".repeat(100_000), "{\"a\":".repeat(100_000), "{]".repeat(100_000), "[}".repeat(100_000)]
+        {
             let _ = lenient(&text, 0, text.len());
         }
     }

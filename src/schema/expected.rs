@@ -225,6 +225,19 @@ fn choices(schema: &Value) -> Option<Vec<&Value>> {
         .or_else(|| Some(schema.get("enum")?.as_array()?.iter().collect()))
 }
 
+/// Does everything hold? None where that cannot be told.
+fn every(all: &mut dyn Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut is_sure = true;
+    for one in all {
+        match one {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => is_sure = false,
+        }
+    }
+    is_sure.then_some(true)
+}
+
 struct Reader<'v> {
     variables: &'v Variables,
 }
@@ -319,19 +332,12 @@ impl Reader<'_> {
         depth: usize,
     ) -> Option<bool> {
         let Some(keywords) = schema.as_object() else { return schema.as_bool() };
-        let Some(node) = node.filter(|n| n.span.start < n.span.end && depth < 20) else { return None };
+        let node = node.filter(|n| n.span.start < n.span.end && depth < 20)?;
         let text = node.as_str();
         let filled = text.map(|t| placeholder::fill(t, self.variables));
         let text = filled.as_deref();
         let is_open = text.is_some_and(placeholder::is_open);
         let inside = |inner: &Value| self.holds(root, inner, Some(node), as_it_is, depth + 1);
-        let every = |all: &mut dyn Iterator<Item = Option<bool>>| {
-            all.fold(Some(true), |sum, one| match (sum, one) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (None, _) | (_, None) => None,
-                _ => Some(true),
-            })
-        };
         let mut keyword = |(keyword, value): (&String, &Value)| -> Option<bool> {
             match keyword.as_str() {
                 "type" => {
@@ -439,10 +445,7 @@ mod tests {
         assert_eq!(keys(kind(), r#"{"kind": "{KIND}"}"#), ["kind", "z", "x", "y"]);
         assert_eq!(keys(kind(), "{}"), ["kind", "z", "x", "y"]);
         assert_eq!(keys(kind(), r#"{"kind": }"#), ["kind", "z", "x", "y"]);
-        assert_eq!(
-            keys(kind(), r#"{"kind": "b", "y": 1}"#),
-            ["kind", "y! when `kind` is `b`", "v!"]
-        );
+        assert_eq!(keys(kind(), r#"{"kind": "b", "y": 1}"#), ["kind", "y! when `kind` is `b`", "v!"]);
     }
 
     #[test]
@@ -466,7 +469,8 @@ mod tests {
 
     #[test]
     fn numbers_and_types_decide_too() {
-        let limit = |keyword: &str| json!({"if": {"properties": {"n": {keyword: 5}}}, "then": {"required": ["x"]}});
+        let limit =
+            |keyword: &str| json!({"if": {"properties": {"n": {keyword: 5}}}, "then": {"required": ["x"]}});
         for (keyword, below, at, above) in [
             ("minimum", false, true, true),
             ("maximum", true, true, false),
@@ -474,7 +478,11 @@ mod tests {
             ("exclusiveMaximum", true, false, false),
         ] {
             for (n, holds) in [(4, below), (5, at), (6, above)] {
-                assert_eq!(keys(limit(keyword), &format!("{{\"n\": {n}}}")).len(), usize::from(holds), "{keyword} {n}");
+                assert_eq!(
+                    keys(limit(keyword), &format!("{{\"n\": {n}}}")).len(),
+                    usize::from(holds),
+                    "{keyword} {n}"
+                );
             }
         }
         let kind = json!({"if": {"properties": {"n": {"type": ["integer", "null"]}}, "required": ["n"]}, "then": {"required": ["x"]}});
