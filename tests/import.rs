@@ -314,6 +314,15 @@ fn no_secret_comes_through() {
 }
 
 #[test]
+fn a_document_keeps_no_value_of_a_secret_placeholder() {
+    let text = "{\n  // Ours.\n  \"variables\": { \"ACCESS_TOKEN\": \"hunter2-0b5e\", \"TENANT_ID\": \"acme\" },\n  \"steps\": {}\n}\n";
+    let imported = import("a.dataflow.json", text.as_bytes(), &NoFiles);
+    let document = imported.document.clone().unwrap();
+    assert_eq!(document, text.replace("\"ACCESS_TOKEN\": \"hunter2-0b5e\", ", ""));
+    assert!(!told(&imported).contains("hunter2") && told(&imported).contains("{ACCESS_TOKEN}"));
+}
+
+#[test]
 fn any_text_is_survived() {
     let folder = root().join("tests/cases/scripts");
     for (at, path) in sorted(&folder).into_iter().filter(|p| p.is_file()).enumerate() {
