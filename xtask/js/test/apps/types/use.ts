@@ -14,6 +14,7 @@ import {
   init,
   newDocument,
   preview,
+  previewBytes,
   previewFile,
   previewText,
   requests,
@@ -97,6 +98,8 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const extent: Extent | undefined = trouble?.range;
   const figures: PreviewSummary = shown.summary;
   const lines: string = previewText("{}", bytes, { recordsName: "a.csv", select: "$" });
+  const utf8: Uint8Array = previewBytes("{}", lines);
+  void utf8;
 
   const fileOptions: PreviewFileOptions = { ...previewOptions, keep: 1, keepFailing: 2, signal, onText: (more: string) => void more.length };
   const tell = (at: PreviewProgress): void => void (at.bytes + at.total + at.records + at.rejected);
