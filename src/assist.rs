@@ -10,6 +10,7 @@ mod destinations;
 mod document;
 mod expression;
 mod fields;
+mod guide;
 mod held;
 mod ids;
 mod mappings;
@@ -18,6 +19,7 @@ mod placeholders;
 mod scene;
 mod signature;
 
+pub use guide::{FieldChoice, FieldKind, GuidedField, guide, set_field};
 pub use signature::{Parameter, Signature, signature};
 
 use crate::check;

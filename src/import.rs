@@ -18,6 +18,7 @@ mod secrets;
 mod variables;
 
 pub use notes::CODES;
+pub(crate) use secrets::is_secret;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::Files;

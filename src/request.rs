@@ -24,7 +24,7 @@ mod fill;
 mod inlet;
 mod shell;
 
-pub(crate) use build::HEADERS;
+pub(crate) use build::{HEADERS, placeholders};
 pub use build::{Options, PLATFORM, requests};
 pub use fill::{Encoding, Part, Text};
 
@@ -95,7 +95,7 @@ impl Request {
     }
 
     /// Its texts, in the order they are sent.
-    fn texts(&self) -> impl Iterator<Item = &Text> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Text> {
         let headers = self.headers.iter().map(|(_, value)| value);
         std::iter::once(&self.path).chain(headers).chain(self.body.as_ref())
     }

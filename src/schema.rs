@@ -28,6 +28,7 @@ pub use failure::{Condition, Failure, Fault};
 pub use near::nearest;
 pub use unknown::UnknownKey;
 
+pub(crate) use document::examples;
 pub(crate) use expected::{Expected, Held};
 pub(crate) use failure::deletion;
 pub(crate) use validator::{Reading, Validator};

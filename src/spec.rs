@@ -20,6 +20,13 @@ pub use resolved::{Part, Ready, ResolvedFlowSpec};
 /// The connection spec of the data lake, the one target of source flows.
 pub const DATA_LAKE: &str = "c604ff05-7f1a-43c0-8e18-33bf874cb11c";
 
+/// The properties of files that a source connection may tell in `data.properties`, each with the formats that have it.
+pub static FILE_PROPERTIES: &[(&str, &[&str])] = &[
+    ("columnDelimiter", &["delimited"]),
+    ("encoding", &["delimited"]),
+    ("compressionType", &["delimited", "json"]),
+];
+
 /// What a connection spec connects to, or a flow spec carries: it decides data formats, parameters and whether there
 /// is a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

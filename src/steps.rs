@@ -154,6 +154,15 @@ pub fn captures() -> Vec<(&'static str, StepId)> {
     found
 }
 
+/// What a placeholder stands for that is a result, in a sentence.
+#[must_use]
+pub fn answered(name: &str) -> Option<String> {
+    let of =
+        |step: &&Step| step.captures.iter().find(|(n, _)| *n == name).map(|(_, path)| (step.title, *path));
+    let (title, path) = STEPS.iter().find_map(of)?;
+    Some(format!("What the {title} answers in `{path}`."))
+}
+
 /// The step that a bare body is a request of, told by its shape.
 #[must_use]
 pub fn by_shape(body: &Node) -> Option<&'static Step> {

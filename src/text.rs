@@ -3,6 +3,10 @@
 //!
 //! Spans are byte offsets. Lines and columns exist only in renderers, through [`SourceFile::position`].
 
+mod utf16;
+
+pub use utf16::Utf16;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 

@@ -11,6 +11,7 @@ mod evaluation;
 mod file;
 mod given;
 mod options;
+mod writing;
 
 use crate::check::Report;
 use crate::diagnostic::Diagnostic;

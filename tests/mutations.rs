@@ -6,10 +6,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use preflow::assist::{Given, complete, hover};
+use preflow::assist::{Given, complete, guide, hover, set_field};
 use preflow::check::{Options, check};
+use preflow::edit::made;
 use preflow::fix::fix;
 use preflow::input::NoFiles;
+use preflow::inspect::inspect;
 use preflow::records::Records;
 use preflow::request::{self, FORMATS};
 use preflow::{preview, render};
@@ -195,6 +197,17 @@ fn exercise(name: &str, bytes: &[u8]) -> Result<(), String> {
             if text.get(span.range()).is_none() {
                 return Err(format!("{}: {span:?} is no place of the text", d.code));
             }
+        }
+    }
+    let text = report.sources.get(Default::default()).text.as_str();
+    inspect(&report).offsets(&mut |at| assert!(text.is_char_boundary(*at), "{at} is no place of the text"));
+    let given = Given { name, text, files: &NoFiles, options: &options };
+    for (i, field) in guide(&given, &report).into_iter().enumerate() {
+        // The fields of one document are much alike.
+        if i % 5 == bytes.len() % 5
+            && let Ok(edits) = set_field(&given, &field.pointer, Some(&serde_json::json!("x")))
+        {
+            made(text, &edits).ok_or_else(|| format!("{}: the edits are not in the text", field.pointer))?;
         }
     }
     let (sources, diagnostics) = (&report.sources, &report.diagnostics[..]);

@@ -3,8 +3,8 @@
 
 use super::scene::{Scene, Within};
 use crate::json::Node;
-use crate::schema::{Held, document_schema, of_step};
-use crate::spec::{ConnectionSpec, FlowSpec, Kind, Part as SpecPart, ResolvedFlowSpec};
+use crate::schema::{Held, document_schema, examples, of_step};
+use crate::spec::{ConnectionSpec, FILE_PROPERTIES, FlowSpec, Kind, Part as SpecPart, ResolvedFlowSpec};
 use crate::steps::StepId;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -28,18 +28,23 @@ impl Schemas {
         Schemas(vec![Part { at: String::new(), schema: Cow::Borrowed(&SCHEMA), names_all: false }])
     }
 
+    /// The schema of the body of a step, whatever the rest of the dataflow is.
+    pub(super) fn of_step(step: StepId) -> Schemas {
+        let schema = of_step(step).map(|schema| Cow::Borrowed(schema.value()));
+        Schemas(
+            schema.map(|schema| Part { at: String::new(), schema, names_all: false }).into_iter().collect(),
+        )
+    }
+
     /// Those of a document or of the body of a step.
     pub(super) fn of(scene: &Scene<'_>, within: Within<'_>) -> Schemas {
         let Within::Body(step, body, _) = within else { return Schemas::of_document() };
-        let mut all = Schemas::default();
-        if let Some(schema) = of_step(step) {
-            let schema = Cow::Borrowed(schema.value());
-            all.0.push(Part { at: String::new(), schema, names_all: false });
-        }
+        let mut all = Schemas::of_step(step);
         all.own("", expectations(step.step().expects));
         match step {
             StepId::Flow => all.flow(scene, body),
             StepId::SourceConnection => {
+                all.own("/data", file_properties());
                 if let Some(spec) = scene.connection_spec(body) {
                     all.own("", source_connection(spec));
                 }
@@ -121,6 +126,17 @@ impl Scene<'_> {
         let of = |step| self.body(step).and_then(|body| self.connection_spec(body));
         of(StepId::SourceConnection).or_else(|| of(StepId::BaseConnection))
     }
+}
+
+/// Which of the properties of files a format has.
+fn file_properties() -> Value {
+    let formats = examples(StepId::SourceConnection, "/data/format");
+    let of = |(key, theirs): &(&str, &[&str])| {
+        let others: Vec<_> = formats.iter().filter(|f| !theirs.contains(f)).collect();
+        let none = json!({"properties": {"properties": {"properties": {*key: false}}}});
+        json!({"if": {"properties": {"format": {"enum": others}}, "required": ["format"]}, "then": none})
+    };
+    json!({"allOf": FILE_PROPERTIES.iter().map(of).collect::<Vec<_>>()})
 }
 
 /// What the catalogue knows of source connections of a source.

@@ -1,6 +1,7 @@
 //! Ids of connection specs and flow specs, by their names: those that fit what else the dataflow says.
 
 use super::document::Item;
+use super::guide::FieldChoice;
 use super::scene::Scene;
 use crate::spec::{ConnectionSpec, DATA_LAKE, FlowSpec, Kind, ResolvedFlowSpec};
 use crate::steps::StepId;
@@ -19,10 +20,9 @@ impl Scene<'_> {
     fn flow_specs(&self, by_name: bool) -> Vec<Item> {
         let source = self.source();
         let named = if by_name { None } else { self.flow_spec() };
-        let fits = |spec: &&FlowSpec| match (named, source) {
-            (Some(named), _) => spec.id == named.id,
-            (_, Some(source)) => spec.kind == source.kind || spec.sources.contains(&source.id),
-            _ => spec.kind != Kind::Target,
+        let fits = |spec: &&FlowSpec| match named {
+            Some(named) => spec.id == named.id,
+            None => self.fits_source(spec),
         };
         let item = |spec: &FlowSpec| Item {
             label: spec.title().to_owned(),
@@ -34,8 +34,15 @@ impl Scene<'_> {
         FlowSpec::all().iter().filter(fits).map(item).collect()
     }
 
+    /// Does a flow spec read what the dataflow reads?
+    pub(super) fn fits_source(&self, spec: &FlowSpec) -> bool {
+        self.source().map_or(spec.kind != Kind::Target, |source| {
+            spec.kind == source.kind || spec.sources.contains(&source.id)
+        })
+    }
+
     fn connection_specs(&self, step: StepId) -> Vec<Item> {
-        let is_target = matches!(step, StepId::TargetConnection | StepId::DatasetBaseConnection);
+        let is_target = is_target(step);
         let other = match step {
             StepId::BaseConnection => self.body(StepId::SourceConnection),
             StepId::SourceConnection => self.body(StepId::BaseConnection),
@@ -65,4 +72,28 @@ impl Scene<'_> {
         let body = self.body(StepId::Flow).unwrap_or(&nothing);
         ResolvedFlowSpec::of(&self.flow, body)?.known()
     }
+}
+
+/// The connection specs that a step may have, as choices: those that fit the flow spec first.
+pub(super) fn connection_choices(scene: &Scene<'_>, step: StepId) -> Vec<FieldChoice> {
+    let is_target = is_target(step);
+    let flow = scene.flow_spec();
+    let may = |spec: &&ConnectionSpec| match is_target {
+        true => spec.id == DATA_LAKE,
+        false => spec.kind != Kind::Target,
+    };
+    let choice = |spec: &ConnectionSpec| FieldChoice {
+        value: spec.id.into(),
+        label: spec.title(),
+        about: Some(format!("{} ({})", spec.category, spec.kind.name())),
+        fits: is_target || flow.is_none_or(|f| f.kind == spec.kind || f.sources.contains(&spec.id)),
+    };
+    let mut choices: Vec<_> = ConnectionSpec::all().iter().filter(may).map(choice).collect();
+    choices.sort_by_key(|c| !c.fits);
+    choices
+}
+
+/// Is it a connection to where the data lands?
+fn is_target(step: StepId) -> bool {
+    matches!(step, StepId::TargetConnection | StepId::DatasetBaseConnection)
 }

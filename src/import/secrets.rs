@@ -115,6 +115,13 @@ pub(super) fn of(step: &Step, root: &Node) -> Vec<Secret> {
     found.into_iter().map(|(secret, _)| secret).collect()
 }
 
+/// Does a name, of a placeholder or of a key, say that the value at a place of a body is a secret?
+pub(crate) fn is_secret(name: &str, pointer: &str) -> bool {
+    // An index is no name.
+    let name = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    !name.is_empty() && names_secret(&upper_snake(name), pointer.starts_with(SIGN_IN))
+}
+
 /// Does the name of a value say that it is a secret?
 fn names_secret(name: &str, signs_in: bool) -> bool {
     if name.split('_').next_back().is_some_and(|last| ABOUT.contains(&last)) {

@@ -78,7 +78,7 @@ fn calls<'a>(dataflow: &'a Dataflow, step: &Step) -> Vec<(String, Option<&'a str
 
 /// What is a placeholder in the body of a step. In a mapping set `${NAME}` is a source field, and `<P>` may well be
 /// part of a text.
-fn placeholders(step: StepId) -> fn(&str) -> bool {
+pub(crate) fn placeholders(step: StepId) -> fn(&str) -> bool {
     match step {
         StepId::MappingSet => |written| written.starts_with('{'),
         _ => |_| true,

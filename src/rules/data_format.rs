@@ -4,6 +4,7 @@ use super::references::literal;
 use super::source_kind::source_of;
 use super::{Context, Group, Rule};
 use crate::diagnostic::Severity;
+use crate::schema::examples;
 use crate::spec::Kind;
 use crate::steps::StepId;
 
@@ -23,7 +24,6 @@ static RULES: [Rule; 1] = [Rule {
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
 const AT: &str = "/data/format";
-const ALL: [&str; 4] = ["tabular", "delimited", "json", "parquet"];
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
                 Kind::File => &["delimited", "json", "parquet"],
                 _ => &["json"],
             }),
-            None => &ALL,
+            None => &examples(StepId::SourceConnection, AT),
         };
         if allowed.contains(&&*format) {
             continue;

@@ -5,6 +5,8 @@ use super::{Context, Group, Rule};
 use crate::dataflow::Body;
 use crate::diagnostic::Severity;
 use crate::json::Node;
+use crate::schema::examples;
+use crate::spec::FILE_PROPERTIES;
 use crate::steps::StepId;
 
 static RULES: [Rule; 5] = [
@@ -63,16 +65,15 @@ static RULES: [Rule; 5] = [
 
 pub(super) static GROUP: Group = Group { rules: &RULES, check };
 
-const ENCODINGS: [&str; 2] = ["UTF-8", "ISO-8859-1"];
-const COMPRESSIONS: [&str; 6] = ["bzip2", "gzip", "deflate", "zipDeflate", "tarGzip", "tar"];
 const STEP: Option<StepId> = Some(StepId::SourceConnection);
 
 fn check(cx: &mut Context<'_>) {
     let flow = cx.flow;
     for (body, root) in flow.bodies(StepId::SourceConnection) {
         let Some(data) = root.get("data") else { continue };
+        let all = examples(StepId::SourceConnection, "/data/format");
         let format = data.get("format").and_then(|n| literal(cx, n));
-        for (key, formats) in PROPERTIES {
+        for (key, formats) in FILE_PROPERTIES {
             if data.get(key).is_some() {
                 cx.at(&RULES[4], body, &format!("/data/{key}"))
                     .step(STEP)
@@ -81,7 +82,7 @@ fn check(cx: &mut Context<'_>) {
             }
             let Some(node) = data.get("properties").and_then(|p| p.get(key)) else { continue };
             let pointer = format!("/data/properties/{key}");
-            if let Some(format) = format.as_deref().filter(|f| ALL.contains(f) && !formats.contains(f)) {
+            if let Some(format) = format.as_deref().filter(|f| all.contains(f) && !formats.contains(f)) {
                 let of = formats.iter().map(|f| format!("`{f}`")).collect::<Vec<_>>().join(" and ");
                 cx.at(&RULES[3], body, &pointer)
                     .step(STEP)
@@ -91,21 +92,12 @@ fn check(cx: &mut Context<'_>) {
             let Some(value) = literal(cx, node) else { continue };
             match *key {
                 "columnDelimiter" => delimiter(cx, body, &pointer, node, &value),
-                "encoding" => one_of(cx, &RULES[1], body, &pointer, (node, &value), &ENCODINGS),
-                _ => one_of(cx, &RULES[2], body, &pointer, (node, &value), &COMPRESSIONS),
+                "encoding" => one_of(cx, &RULES[1], body, &pointer, (node, &value)),
+                _ => one_of(cx, &RULES[2], body, &pointer, (node, &value)),
             }
         }
     }
 }
-
-const ALL: [&str; 4] = ["tabular", "delimited", "json", "parquet"];
-
-/// Each property with the formats that have it.
-static PROPERTIES: &[(&str, &[&str])] = &[
-    ("columnDelimiter", &["delimited"]),
-    ("encoding", &["delimited"]),
-    ("compressionType", &["delimited", "json"]),
-];
 
 fn delimiter(cx: &mut Context<'_>, body: &Body, pointer: &str, node: &Node, value: &str) {
     let count = value.chars().count();
@@ -130,8 +122,8 @@ fn one_of(
     body: &Body,
     pointer: &str,
     (node, value): (&Node, &str),
-    allowed: &[&str],
 ) {
+    let allowed = examples(StepId::SourceConnection, pointer);
     if allowed.contains(&value) {
         return;
     }

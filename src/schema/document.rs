@@ -95,6 +95,14 @@ pub fn of_step(id: crate::steps::StepId) -> Option<&'static Schema> {
     COMPILED.get(id as usize)?.get_or_init(compile).as_ref()
 }
 
+/// The values that the schema of a step's body names as examples for the value at a pointer.
+pub(crate) fn examples(id: crate::steps::StepId, pointer: &str) -> Vec<&'static str> {
+    let schema = of_step(id).map(Schema::value);
+    let place = schema.and_then(|s| s.pointer(&pointer.replace('/', "/properties/")));
+    let values = place.and_then(|s| s.get("examples")?.as_array());
+    values.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

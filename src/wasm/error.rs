@@ -23,6 +23,12 @@ pub(super) enum Code {
     UnknownStep,
     /// There is no such template.
     UnknownTemplate,
+    /// A change is for a place that a document does not have.
+    NoSuchPlace,
+    /// The new name of a key is that of another.
+    KeyExists,
+    /// A document is broken around the place of a change, or the text of a value is not JSON.
+    NotJson,
     /// There is no mapping set to preview.
     NoMappingSet,
     /// There are no sample records.

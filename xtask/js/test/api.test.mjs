@@ -13,6 +13,9 @@ const text = (name) => readFileSync(join(root, name), "utf8");
 const MAPPING = '{"version":0,"mappings":[{"sourceType":"ATTRIBUTE","source":"id","destination":"id"}]}';
 const mappingOf = (source) => JSON.stringify({ version: 0, mappings: [{ sourceType: "EXPRESSION", source, destination: "x" }] });
 
+/** A text with edits made. */
+const made = (text, edits) => edits.reduceRight((now, { start, end, insert }) => now.slice(0, start) + insert + now.slice(end), text);
+
 const early = {};
 for (const name of exported) early[name] = await codeOf(() => preflow[name]("{}", "json"));
 
@@ -92,6 +95,32 @@ test("every function gives what its type says", async () => {
   assert.equal(call("hoverExpression", "'\u{1f600}' + Vid", 8, document, { files }).lines[0], "For example 3234574");
   const { name: called, parameters, active } = call("signature", "substr(a, ", 10);
   assert.deepEqual([called, parameters.map((p) => p.label), active], ["substr", ["INPUT", "START_INDEX", "LENGTH"], 1]);
+
+  const written = `\ufeff// \u{1f600}\n${document.replace('"frequency": "minute"', '"frequency": "once"').replace('"tabular"', '"tabluar"')}`;
+  const cut = ({ start, end }) => written.slice(start, end);
+  const inspection = call("inspect", written, { files });
+  assert.deepEqual([inspection.kind, inspection.name, inspection.summary.errors > 1], ["document", "HubSpot contacts", true]);
+  const slip = inspection.diagnostics.find((d) => d.code === "format-not-for-source");
+  assert.deepEqual([cut(slip), slip.isHere, slip.fixTitle], ['"tabluar"', true, 'Replace `"tabluar"` by `"tabular"`']);
+  assert.equal(made(written, slip.fix), written.replace("tabluar", "tabular"));
+  assert.deepEqual(Object.keys(slip), [...Object.keys(report.diagnostics[0]), "start", "end", "isHere", "fix", "fixTitle"]);
+  const step = inspection.steps.find((s) => s.name === "sourceConnection");
+  assert.deepEqual([cut(step).slice(0, 18), step.isWritten, step.errors, step.method], ['"sourceConnection"', true, 1, "POST"]);
+  const secret = inspection.placeholders.find((p) => p.name === "HUBSPOT_CLIENT_SECRET");
+  assert.deepEqual([secret.isSecret, secret.value, secret.from, secret.uses, secret.places.map(cut)], [true, null, null, 1, ["{HUBSPOT_CLIENT_SECRET}"]]);
+
+  const schedule = "/steps/flow/scheduleParams";
+  const interval = call("guide", written, { files }).find((field) => field.pointer === `${schedule}/interval`);
+  assert.deepEqual([interval.isAllowed, interval.kind, cut(interval)], [false, "number", String(interval.value)]);
+  const changed = made(written, call("edit", written, [{ do: "set", pointer: `${schedule}/frequency`, value: "day" }, { do: "remove", pointer: "/name" }]));
+  assert.equal(preflow.inspect(changed, { files }).name, null);
+  assert.ok(changed.startsWith("\ufeff// \u{1f600}\n{\n  \"flowSpec\"") && changed.includes('"frequency": "day"'));
+  const daily = written.replace('"frequency": "once"', '"frequency": "day"');
+  const once = made(daily, call("setField", daily, `${schedule}/frequency`, "once", { files }));
+  assert.ok(once.includes('"frequency": "once"') && !once.includes('"interval"'));
+  const fixed = call("fixAll", written, { files });
+  assert.ok(fixed.text.startsWith("\ufeff// \u{1f600}") && fixed.mended >= 2);
+  assert.equal(preflow.fixAll(fixed.text, { files }), null);
   assert.match(call("version"), /^\d+\.\d+\.\d+$/);
   assert.deepEqual([...seen].sort(), [...exported].sort(), "a function is missing here");
 });
@@ -111,6 +140,17 @@ const asked = {
     () => preflow.evaluate("1", "not json"),
     () => preflow.evaluate("1", "[1]"),
     () => preflow.evaluate("1", 5),
+    () => preflow.inspect(new Uint8Array(3)),
+    () => preflow.edit("{}"),
+    () => preflow.edit("{}", {}),
+    () => preflow.edit("{}", [1]),
+    () => preflow.edit("{}", [{ pointer: "/a", value: 1 }]),
+    () => preflow.edit("{}", [{ do: "put", pointer: "/a", value: 1 }]),
+    () => preflow.edit("{}", [{ do: "set", value: 1 }]),
+    () => preflow.edit("{}", [{ do: "set", pointer: "/a", value: undefined }]),
+    () => preflow.edit("[]", [{ do: "insert", pointer: "", index: -1, value: 1 }]),
+    () => preflow.setField("{}", 5, 1),
+    () => preflow.setField("{}", "/a", 1n),
     () => preflow.complete(5, 0),
     () => preflow.complete("{}", "0"),
     () => preflow.hover("{}"),
@@ -129,6 +169,10 @@ const asked = {
     () => preflow.preview(MAPPING, "", { zone: "Mars/Base" }),
     () => preflow.preview(MAPPING, "", { limit: -1 }),
     () => preflow.complete("{}", 1, { nmae: "x" }),
+    () => preflow.inspect("{}", { nmae: "x" }),
+    () => preflow.guide("{}", { nmae: "x" }),
+    () => preflow.setField("{}", "/a", 1, { nmae: "x" }),
+    () => preflow.fixAll("{}", { nmae: "x" }),
     () => preflow.hoverExpression("a", 0, null, { nmae: "x" }),
     () => preflow.requests("{}", { set: { a: 1 } }),
     () => preflow.evaluate("1", {}, { seed: -1 }),
@@ -145,6 +189,14 @@ const asked = {
   "unknown-code": [() => preflow.check("{}", { select: ["no-such-code"] }), () => preflow.check("{}", { ignore: ["R99"] })],
   "unknown-step": [() => preflow.requests("{}", { step: "nothing" })],
   "unknown-template": [() => preflow.newDocument("nothing"), () => preflow.newDocument("")],
+  "no-such-place": [
+    () => preflow.edit("{}", [{ do: "remove", pointer: "/a" }]),
+    () => preflow.edit('{"a":1}', [{ do: "set", pointer: "/a/b", value: 1 }]),
+    () => preflow.edit("[1]", [{ do: "move", pointer: "", from: 0, to: 1 }]),
+    () => preflow.setField("[1]", "/a", 1),
+  ],
+  "key-exists": [() => preflow.edit('{"a":1,"b":2}', [{ do: "rename", pointer: "/a", key: "b" }])],
+  "not-json": [() => preflow.edit("hello", [{ do: "set", pointer: "/a", value: 1 }]), () => preflow.edit("{}", [{ do: "setText", pointer: "/a", text: "{" }])],
   "no-mapping-set": [() => preflow.preview(""), () => preflow.previewText("{}", "[]"), () => preflow.previewFile(new Blob([]), "hello")],
   "no-samples": [() => preflow.preview(MAPPING), () => preflow.previewText(MAPPING, null)],
   "unreadable-records": [
@@ -275,6 +327,10 @@ test("deep nesting, evil patterns and very much of everything end in good time",
   for (const deep of [nested(depth), nested(depth, '{"a":', "}").replace(":}", ":1}"), `{"steps":{"mappingSet":${nested(depth)}}}`, nested(depth, "[", "")]) {
     preflow.check(deep);
     preflow.importText(deep);
+    preflow.inspect(deep);
+    preflow.guide(deep);
+    preflow.fixAll(deep);
+    await codeOf(() => preflow.edit(deep, [{ do: "set", pointer: "/a/a", value: 1 }]));
     preflow.complete(deep, depth);
     preflow.hover(deep, depth);
     preflow.requests(deep);
@@ -312,6 +368,10 @@ test("memory does not grow from call to call", () => {
     preflow.check(document, { files });
     preflow.preview(document, null, { files });
     preflow.requests(document, { files });
+    preflow.inspect(document, { files });
+    preflow.guide(document, { files });
+    preflow.setField(document, "/steps/flow/scheduleParams/frequency", "once", { files });
+    preflow.fixAll(document, { files });
     preflow.complete(document, document.indexOf("personalEmail"), { files });
     preflow.hover(document, document.indexOf("personalEmail"), { files });
     assert.throws(() => preflow.check("{}", { nmae: 1 }));

@@ -5,13 +5,17 @@ import {
   complete,
   completeExpression,
   documentSchema,
+  edit,
   evaluate,
+  fixAll,
   formats,
   functions,
+  guide,
   hover,
   hoverExpression,
   importText,
   init,
+  inspect,
   newDocument,
   preview,
   previewBytes,
@@ -20,6 +24,7 @@ import {
   requests,
   requestsText,
   rules,
+  setField,
   signature,
   specs,
   templates,
@@ -28,6 +33,7 @@ import {
 import type {
   Auth,
   Catalogue,
+  Change,
   CheckOptions,
   CheckReport,
   CheckSummary,
@@ -41,15 +47,22 @@ import type {
   EvaluationOptions,
   ExpressionFinding,
   Extent,
+  FieldChoice,
+  FieldKind,
   FilePreview,
+  FixedText,
   Format,
   Formats,
   FunctionDescription,
   FunctionExample,
   FunctionParameter,
+  GuidedField,
   Hover,
   Imported,
+  Inspection,
   KnownKeys,
+  PlacedDiagnostic,
+  PlaceholderOutline,
   PreflowError,
   Position,
   Preview,
@@ -67,7 +80,10 @@ import type {
   Signature,
   SignatureParameter,
   Source,
+  StepOutline,
   TemplateDescription,
+  TextEdit,
+  TextRange,
   Trouble,
 } from "preflow";
 
@@ -140,7 +156,29 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const called: Signature | null = signature("upper(", 6);
   const taken: SignatureParameter | undefined = called?.parameters[called.active ?? 0];
 
+  const inspection: Inspection = inspect("{}", options);
+  const placed: PlacedDiagnostic | undefined = inspection.diagnostics[0];
+  const same: Diagnostic | undefined = placed;
+  const edits: TextEdit[] = placed?.fix ?? [];
+  const step: StepOutline | undefined = inspection.steps[0];
+  const placeholder: PlaceholderOutline | undefined = inspection.placeholders[0];
+  const place: TextRange | undefined = placeholder?.places[0];
+  const changes: Change[] = [
+    { do: "set", pointer: "/a", value: { b: 1 } },
+    { do: "setText", pointer: "/a", text: "1" },
+    { do: "remove", pointer: "/a" },
+    { do: "insert", pointer: "/b", index: 0, value: null },
+    { do: "move", pointer: "/b", from: 0, to: 0 },
+    { do: "rename", pointer: "/b", key: "c" },
+  ];
+  edits.push(...edit("{}", changes), ...setField("{}", "/a", true, options), ...setField("{}", "/a", null));
+  const field: GuidedField | undefined = guide("{}", options)[0];
+  const choice: FieldChoice | undefined = field?.choices[0];
+  const control: FieldKind = field?.kind ?? "choice";
+  const mended: FixedText | null = fixAll("{}", options);
+
   return [
+    same, step, place, choice, control, mended,
     summary, related, position, severity, text, extent, figures, lines, whole, sent, script, finding, imported, fresh, parameters,
     examples, keys, auth, published, schema, format, release, completions, kind, told, taken,
   ];
@@ -169,6 +207,8 @@ export function wrong(): void {
   void previewFile(file, "{}", { onText: (more: number) => more });
   // @ts-expect-error a record is an object or its text
   evaluate("1", 5);
+  // @ts-expect-error a change is one of those there are
+  edit("{}", [{ do: "put", pointer: "/a" }]);
   // @ts-expect-error an offset is a number
   complete("{}", "1");
   // @ts-expect-error there may be nothing to say
