@@ -9,7 +9,7 @@ mod begin;
 mod destinations;
 mod document;
 mod expression;
-mod fields;
+pub(crate) mod fields;
 mod guide;
 mod held;
 mod ids;

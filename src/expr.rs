@@ -30,4 +30,4 @@ pub use looks::{Looks, looks, looks_like_a_path};
 pub use parse::{Fault, MAX_LENGTH, MAX_NESTING, Parsed, parse};
 pub use print::print;
 pub use program::{Lambda, MAX_STEPS, Program};
-pub use walk::{FieldUse, Step, fields};
+pub use walk::{FieldUse, Step, fields, reads};

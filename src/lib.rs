@@ -21,6 +21,7 @@ pub mod inspect;
 pub mod java;
 pub mod json;
 pub mod mapping;
+pub mod mapping_table;
 pub mod operation;
 pub mod path;
 pub mod placeholder;

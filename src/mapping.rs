@@ -16,8 +16,9 @@ mod select;
 mod target;
 
 pub use crate::path::{MAX_INDEX, Path, PathFault, Segment, is_bare};
-pub use program::{Extent, Outcome, Program, Trouble};
+pub use program::{Extent, Origin, Outcome, Program, Tracer, Trouble};
 pub(crate) use read::SourceType;
+pub use reasons::Reason;
 pub use result::{check_constant, check_result};
 pub use target::{At, Shape, ShapeId, TargetSchema, Type};
 

@@ -12,7 +12,7 @@ use crate::datum::{Datum, write_number, write_text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expr::{self, Settings};
 use crate::input::Files;
-use crate::mapping::{MappingSet, Outcome, Program, SourceKind, TargetSchema, Trouble};
+use crate::mapping::{MappingSet, Origin, Program, Reason, SourceKind, TargetSchema, Tracer, Trouble};
 use crate::records;
 use crate::steps::StepId;
 use crate::text::{FileId, Place, Sources};
@@ -27,6 +27,8 @@ pub struct Options {
     pub limit: Option<usize>,
     /// What expressions take for now and for chance, and how they calculate.
     pub settings: Settings,
+    /// Tell of each value of a mapped record where it comes from.
+    pub trace: bool,
 }
 
 /// One mapped record, as `preview --format ndjson` prints it.
@@ -43,23 +45,32 @@ pub struct PreviewRecord<'r> {
     /// Ingestion would refuse it.
     pub rejected: bool,
     /// Why.
-    pub reasons: Vec<String>,
+    #[cfg_attr(feature = "wasm", tsify(type = "string[]"))]
+    pub reasons: Vec<Reason>,
     /// Results that rest on what no public document settles, and results that cannot be known here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Trouble[]"))]
     pub guesses: Vec<Trouble<'r>>,
+    /// Where its values come from, where that was asked for: the most precise pointer counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "ValueOrigin[]"))]
+    pub origins: Vec<Origin>,
+    /// Of how many more values that is not told.
+    #[serde(rename = "originsLeftOut", skip_serializing_if = "is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub origins_left_out: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl<'r> PreviewRecord<'r> {
-    fn of(number: u64, outcome: Outcome<'r>) -> Self {
-        PreviewRecord {
-            record: number,
-            data: outcome.data,
-            errors: outcome.troubles,
-            rejected: !outcome.reasons.is_empty(),
-            reasons: outcome.reasons,
-            guesses: outcome.guesses,
-        }
+    /// Would ingestion refuse it, or did a mapping fail on it?
+    #[must_use]
+    pub fn is_failing(&self) -> bool {
+        self.rejected || !self.errors.is_empty()
     }
 
     /// The same, borrowing nothing.
@@ -86,11 +97,23 @@ impl<'r> PreviewRecord<'r> {
             if i > 0 {
                 to.push(',');
             }
-            write_text(reason, to);
+            write_text(&reason.text, to);
         }
         to.push(']');
         if !self.guesses.is_empty() {
             write_troubles("guesses", &self.guesses, to);
+        }
+        if !self.origins.is_empty() {
+            to.push_str(",\"origins\":[");
+            for (i, origin) in self.origins.iter().enumerate() {
+                to.push_str(if i > 0 { "," } else { "" });
+                origin.write(to);
+            }
+            to.push(']');
+        }
+        if self.origins_left_out > 0 {
+            to.push_str(",\"originsLeftOut\":");
+            write_number(self.origins_left_out as u64, to);
         }
         to.push('}');
     }
@@ -124,6 +147,28 @@ pub struct Summary {
     pub unreadable: u64,
     /// How often each destination failed.
     pub errors: BTreeMap<String, u64>,
+    /// Why records would be refused, the most frequent reason first.
+    pub reasons: Vec<ReasonCount>,
+    /// How often a record was refused for a reason that is not among them: a summary holds so many and no more.
+    #[serde(rename = "otherReasons")]
+    pub other_reasons: u64,
+}
+
+/// How many reasons a summary tells apart.
+pub const MAX_REASONS: usize = 100;
+
+/// A reason for which records would be refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct ReasonCount {
+    /// The reason, without the values of a record.
+    pub reason: String,
+    /// The destination path it is about.
+    pub destination: Option<String>,
+    /// How many records have it.
+    pub records: u64,
+    /// The number of the first of them.
+    pub first: u64,
 }
 
 impl Summary {
@@ -131,6 +176,12 @@ impl Summary {
     pub fn add(&mut self, record: &PreviewRecord<'_>) {
         self.records += 1;
         self.rejected += u64::from(record.rejected);
+        for (i, reason) in record.reasons.iter().enumerate() {
+            let is_told = record.reasons[..i].iter().any(|before| before.common == reason.common);
+            if !is_told {
+                self.count(reason, record.record);
+            }
+        }
         for error in &record.errors {
             if error.destination.is_empty() {
                 self.unreadable += 1;
@@ -140,6 +191,25 @@ impl Summary {
                 Some(count) => *count += 1,
                 None => _ = self.errors.insert(error.destination.to_string(), 1),
             }
+        }
+    }
+}
+
+impl Summary {
+    fn count(&mut self, reason: &Reason, record: u64) {
+        let Some(mut at) = self.reasons.iter().position(|known| known.reason == reason.common) else {
+            if self.reasons.len() < MAX_REASONS {
+                let (destination, reason) = (reason.destination.clone(), reason.common.clone());
+                self.reasons.push(ReasonCount { reason, destination, records: 1, first: record });
+            } else {
+                self.other_reasons += 1;
+            }
+            return;
+        };
+        self.reasons[at].records += 1;
+        while at > 0 && self.reasons[at - 1].records < self.reasons[at].records {
+            self.reasons.swap(at - 1, at);
+            at -= 1;
         }
     }
 }
@@ -183,19 +253,43 @@ impl std::error::Error for Unavailable {}
 pub struct Preview {
     program: Program,
     options: Options,
+    tracer: Option<Tracer>,
 }
 
 impl Preview {
     /// Makes a mapping set ready.
     #[must_use]
     pub fn new(set: &MappingSet, target: Option<TargetSchema>, options: Options) -> Self {
-        Preview { program: Program::new(set, target), options }
+        let program = Program::new(set, target);
+        let tracer = options.trace.then(|| Tracer::new(&program));
+        Preview { program, options, tracer }
     }
 
     /// Maps the record of that number.
     #[must_use]
     pub fn run<'r>(&'r self, number: u64, record: &'r Datum<'r>) -> PreviewRecord<'r> {
-        PreviewRecord::of(number, self.program.run(number, record, &self.options.settings))
+        self.map(number, record).0
+    }
+
+    /// The mapped record, and whether an expression asked for the moment of now.
+    fn map<'r>(&'r self, number: u64, record: &'r Datum<'r>) -> (PreviewRecord<'r>, bool) {
+        let settings = &self.options.settings;
+        let outcome = self.program.run(number, record, settings);
+        let (origins, origins_left_out) = match &self.tracer {
+            Some(tracer) => tracer.origins(&self.program, number, record, settings, &outcome.data),
+            None => (Vec::new(), 0),
+        };
+        let mapped = PreviewRecord {
+            record: number,
+            data: outcome.data,
+            errors: outcome.troubles,
+            rejected: !outcome.reasons.is_empty(),
+            reasons: outcome.reasons,
+            guesses: outcome.guesses,
+            origins,
+            origins_left_out,
+        };
+        (mapped, outcome.took_the_clock)
     }
 
     /// Maps what comes from [`Records`](records::Records) or, as bytes are pushed, from a [`Feed`](records::Feed).

@@ -23,6 +23,7 @@ mod build;
 mod fill;
 mod inlet;
 mod shell;
+mod variables;
 
 pub(crate) use build::{HEADERS, placeholders};
 pub use build::{Options, PLATFORM, requests};
@@ -40,7 +41,7 @@ macro_rules! formats {
     };
 }
 
-formats! { curl, json, script }
+formats! { curl, powershell, http, json, postman, script }
 
 /// A format requests can be written in: one file each in `src/request/`, one word in the list above.
 ///
@@ -55,6 +56,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it gives, in a line.
     pub what: &'static str,
+    /// What a file of it is called.
+    pub file: &'static str,
     /// Writes the requests, to the last line break.
     pub render: fn(&[Request]) -> String,
 }

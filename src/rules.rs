@@ -35,6 +35,7 @@ mod sent;
 
 pub use describe::{RuleDescription, codes, descriptions, named};
 pub use left_out::LEFT_OUT;
+pub(crate) use unmapped_field::unmapped;
 
 // In the order of the rule numbers.
 rules! {

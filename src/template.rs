@@ -142,6 +142,14 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
     ALL.iter()
 }
 
+/// The columns that templates map to a destination, and what they make of them: `$` stands for the column.
+pub(crate) fn known(destination: &str) -> Vec<(&'static str, String)> {
+    let mut found: Vec<_> = all().filter_map(|template| template.records.known(destination)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// The template of that name, or of the source of that name or id; case does not matter.
 ///
 /// ```

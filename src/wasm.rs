@@ -10,6 +10,7 @@ mod error;
 mod evaluation;
 mod file;
 mod given;
+mod mappings;
 mod options;
 mod writing;
 
@@ -158,7 +159,12 @@ fn run(
         Some(given) => previews::on(flow, opened(given, options)?, settings),
     }
     .map_err(|why| error::unavailable(&why))?;
-    while preview.lend(&mut each).is_some() {}
+    let mut wanted = |record: previews::PreviewRecord<'_>| {
+        if options.wants(&record) {
+            each(record);
+        }
+    };
+    while preview.lend(&mut wanted).is_some() {}
     let notes = notes(&report.sources, &preview.diagnostics)?;
     Ok((preview.summary().clone(), notes, preview.used_the_clock() && options.takes_the_clock()))
 }
@@ -318,7 +324,10 @@ pub fn document_schema() -> Answer<JsValue> {
 #[wasm_bindgen(unchecked_return_type = "Formats")]
 pub fn formats() -> Answer<JsValue> {
     let check = render::Format::ALL.iter().map(|f| Format { name: f.name(), about: f.about() }).collect();
-    let requests = request::FORMATS.iter().map(|f| Format { name: f.name, about: f.what }).collect();
+    let requests = request::FORMATS
+        .iter()
+        .map(|f| RequestFormat { name: f.name, about: f.what, file: f.file })
+        .collect();
     object(&Formats { check, requests })
 }
 
@@ -329,7 +338,19 @@ struct Formats {
     /// Those of `checkText`.
     check: Vec<Format>,
     /// Those of `requestsText`.
-    requests: Vec<Format>,
+    requests: Vec<RequestFormat>,
+}
+
+/// A format of requests.
+#[derive(Serialize, tsify::Tsify)]
+#[tsify(missing_as_null)]
+struct RequestFormat {
+    /// What `requestsText` takes.
+    name: &'static str,
+    /// What it gives.
+    about: &'static str,
+    /// What a file of it is called.
+    file: &'static str,
 }
 
 /// A format.

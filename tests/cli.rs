@@ -442,6 +442,10 @@ fn preview_writes_tables_and_json() {
     let array = preflow(dir.path(), &["preview", "a.dataflow.json", "--format", "json"]).json();
     assert_eq!(array[0], first);
     assert_eq!(array.as_array().unwrap().len(), 2);
+    let traced = preflow(dir.path(), &["preview", "a.dataflow.json", "--format", "json", "--trace"]).json();
+    let age = serde_json::json!({"pointer": "/person/age", "mapping": 1, "reads": ["Age"],
+        "converted": "\"36\" became an integer: 36", "nulled": null});
+    assert_eq!((&traced[0]["data"], &traced[0]["origins"][0]), (&first["data"], &age));
     let args = ["preview", "a.dataflow.json", "--records", "more.csv", "--format", "ndjson"];
     let done = preflow(dir.path(), &args);
     assert_eq!((done.code, done.out.contains("\"Grace\"")), (0, true), "{done:?}");

@@ -356,7 +356,16 @@ fn a_spoilt_text_keeps_what_can_be_read() {
                 1 => text[at] = byte,
                 _ => text.insert(at, byte),
             }
+            // What the whole text has wrong an import may find again where the check of the spoilt text cannot see it.
+            let whole = report(&inputs[0].0, &inputs[0].1, &folder);
+            let known: Vec<String> =
+                whole.diagnostics.iter().map(|d| format!("  new error {:?}", (d.code, d.step))).collect();
             let lost = lost(&folder, &spoilt);
+            let lost: String = lost
+                .lines()
+                .filter(|line| !known.iter().any(|k| k == line))
+                .map(|line| format!("{line}\n"))
+                .collect();
             if !lost.is_empty() {
                 let around = &spoilt[0].1[at.saturating_sub(25)..(at + 25).min(spoilt[0].1.len())];
                 let around = String::from_utf8_lossy(around);

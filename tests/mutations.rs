@@ -14,7 +14,8 @@ use preflow::input::NoFiles;
 use preflow::inspect::inspect;
 use preflow::records::Records;
 use preflow::request::{self, FORMATS};
-use preflow::{preview, render};
+use preflow::text::FileId;
+use preflow::{mapping_table, preview, render};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -221,7 +222,11 @@ fn exercise(name: &str, bytes: &[u8]) -> Result<(), String> {
             let _ = (format.render)(&requests);
         }
         let records = vec![serde_json::json!({"Id": 1, "a": {"b": [1, "x", null]}, "email": "a@b.c"})];
-        if let Ok(run) = preview::on(flow, Records::from_values(records), preview::Options::default()) {
+        if let Ok(run) = preview::on(
+            flow,
+            Records::from_values(records),
+            preview::Options { trace: true, ..Default::default() },
+        ) {
             run.for_each(drop);
         }
     }
@@ -239,6 +244,16 @@ fn exercise(name: &str, bytes: &[u8]) -> Result<(), String> {
             }
         }
     }
+    if let Some(table) = mapping_table::of(&report, &NoFiles) {
+        let text = &report.sources.get(FileId(0)).text;
+        if let Some(row) = table.mappings.iter().find(|row| text.get(row.start..row.end).is_none()) {
+            return Err(format!("{row:?} is no place of the text"));
+        }
+    }
+    for format in mapping_table::Format::ALL {
+        let _ = mapping_table::export(&report, format);
+    }
+    let _ = mapping_table::import(name, bytes, Some(&report));
     if let Some(fixed) = fix(name, bytes, &NoFiles, &options)
         && let Some(again) = fix(name, fixed.text.as_bytes(), &NoFiles, &options)
     {

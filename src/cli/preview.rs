@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// Take this resolved XDM schema in place of the one the dataflow names
     #[arg(long, value_name = "FILE")]
     target_schema: Option<String>,
+    /// Tell of each value which mapping made it, of what, and what conversion did (JSON only)
+    #[arg(long)]
+    trace: bool,
     #[command(flatten)]
     given: Given,
     #[command(flatten)]
@@ -68,7 +71,7 @@ pub(super) fn run(args: Args) -> Outcome {
     let records = args.given.open(&args.file)?;
     let mut run = args
         .mapping
-        .start(&report, records, None)
+        .start(&report, records, None, args.trace)
         .map_err(|why| Trouble::new(format!("{}: {why}", args.file.display())))?;
     for line in notes(&report.sources, &run.diagnostics) {
         output::note(&line);

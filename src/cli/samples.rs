@@ -34,14 +34,15 @@ pub(super) struct Given {
 
 impl Mapping {
     /// Starts the preview of a dataflow, on its own samples or those given; at most `most` records where the
-    /// user gave no limit.
+    /// user gave no limit. With `trace`, records say where their values come from.
     pub(super) fn start(
         &self,
         report: &Report,
         given: Option<Records<'static>>,
         most: Option<usize>,
+        trace: bool,
     ) -> Result<PreviewRun<'static>, Unavailable> {
-        let options = Options { limit: self.limit.or(most), settings: self.evaluation.settings() };
+        let options = Options { limit: self.limit.or(most), settings: self.evaluation.settings(), trace };
         let flow = preview::to_preview(&report.dataflows).ok_or(Unavailable::NoMappingSet)?;
         match given {
             Some(records) => preview::on(flow, records, options),

@@ -203,11 +203,12 @@ fn fit(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use preflow::mapping::Reason;
     use serde_json::{Value, json};
 
     fn record(number: u64, data: Value, reasons: &[&str]) -> PreviewRecord<'static> {
         let data = Datum::from(&data).into_owned();
-        let reasons: Vec<String> = reasons.iter().map(|r| (*r).to_owned()).collect();
+        let reasons: Vec<_> = reasons.iter().map(|r| Reason::from((*r).to_owned())).collect();
         PreviewRecord {
             record: number,
             data,
@@ -215,6 +216,8 @@ mod tests {
             rejected: !reasons.is_empty(),
             reasons,
             guesses: Vec::new(),
+            origins: Vec::new(),
+            origins_left_out: 0,
         }
     }
 

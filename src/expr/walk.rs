@@ -1,6 +1,7 @@
 //! Walking trees: the parts of an expression, and the fields of the record that it reads.
 
 use super::ast::{Expr, Kind, Name, Part, Range};
+use crate::path::{Path, Segment};
 
 /// A field that an expression reads.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,32 @@ pub enum Step<'e> {
     Index(usize, Range),
     /// Into an element or member that only the record tells.
     Computed(Range),
+}
+
+impl Step<'_> {
+    /// The step of a path; none where only the record tells.
+    #[must_use]
+    pub fn segment(&self) -> Option<Segment> {
+        let key = |name: &str, wrapped, at: Range| Segment::Key {
+            name: name.into(),
+            wrapped,
+            at: (at.start, at.end),
+        };
+        match self {
+            Step::Name(name) => Some(key(&name.text, name.wrapped, name.range)),
+            Step::Key(text, range) => Some(key(text, true, *range)),
+            Step::Index(n, _) => Some(Segment::Index(*n)),
+            Step::Computed(_) => None,
+        }
+    }
+}
+
+impl FieldUse<'_> {
+    /// The way as a path; what only the record tells is any element.
+    #[must_use]
+    pub fn to_path(&self) -> Path {
+        Path { segments: self.path.iter().map(|step| step.segment().unwrap_or(Segment::Each)).collect() }
+    }
 }
 
 impl Expr {
@@ -93,6 +120,23 @@ pub fn fields(tree: &Expr) -> Vec<FieldUse<'_>> {
     });
     collect(tree, &mut hidden, &mut found);
     found
+}
+
+/// The paths of the fields that the text of an expression reads, in order, each once.
+///
+/// ```
+/// assert_eq!(preflow::expr::reads("concat(a.b, a.b, c['d e'])"), ["a.b", "c.${d e}"]);
+/// ```
+#[must_use]
+pub fn reads(expression: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for field in fields(&super::parse(expression).tree) {
+        let path = field.to_path().to_string();
+        if !all.contains(&path) {
+            all.push(path);
+        }
+    }
+    all
 }
 
 fn collect<'e>(expr: &'e Expr, hidden: &mut Vec<&'e str>, found: &mut Vec<FieldUse<'e>>) {

@@ -126,7 +126,7 @@ fn number(text: &str) -> Option<String> {
 }
 
 /// A value in a message, cut short.
-fn shown(value: &Datum<'_>) -> String {
+pub(super) fn shown(value: &Datum<'_>) -> String {
     let text = match value {
         Datum::Array(_) | Datum::Object(_) => return value.type_name().to_owned(),
         value => value.to_string(),

@@ -4,9 +4,14 @@
 //! borrows the record and copies nothing but what it writes. Mappings run in their order, save that a mapping of a
 //! whole object runs before those that write into it, whichever stands first.
 
+mod trace;
+
+pub use trace::{Origin, Tracer};
+
 use super::convert::convert;
 use super::expression::{Expression, Failure};
 use super::place::{Leg, place};
+use super::reasons::Reason;
 use super::select::{Selection, explain, select};
 use super::target::{At, ShapeId, TargetSchema};
 use super::{MAX_INDEX, Mapping, MappingSet, Path, Segment, SourceKind};
@@ -37,7 +42,7 @@ pub struct Outcome<'r> {
     /// Results that rest on what no public document settles, and results that cannot be known here.
     pub guesses: Vec<Trouble<'r>>,
     /// Why ingestion would refuse the record; empty when it takes it.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// An expression asked for the moment of now.
     pub took_the_clock: bool,
 }
@@ -101,6 +106,8 @@ impl Trouble<'_> {
 struct Step {
     /// The number of its mapping, to report troubles in that order.
     number: usize,
+    /// Its number in the body.
+    index: usize,
     source_text: String,
     destination_text: String,
     source: Source,
@@ -168,8 +175,27 @@ impl Program {
     }
 
     fn apply<'r>(&'r self, step: &'r Step, env: &Env<'r>, data: &mut Datum<'r>, report: &mut Report) {
-        let selection = match &step.source {
-            Source::Nothing(why) => return report.add(|| why.clone()),
+        let selection = self.selection(step, env, report);
+        if matches!(selection, Selection::Missing) {
+            return;
+        }
+        let mut make = |selection: Selection<'r>| {
+            let mut value = self.copy_selection(selection, step.shape);
+            if let (Some(target), Some(shape)) = (&self.target, step.shape) {
+                convert(&mut value, target, shape, &mut |message| report.add(|| message));
+            }
+            value
+        };
+        place(data, &step.legs, selection, &mut make);
+    }
+
+    /// What a mapping has to write.
+    fn selection<'r>(&'r self, step: &'r Step, env: &Env<'r>, report: &mut Report) -> Selection<'r> {
+        match &step.source {
+            Source::Nothing(why) => {
+                report.add(|| why.clone());
+                Selection::Missing
+            }
             Source::Static(value) => Selection::Value(value),
             Source::Path(path, near) => select(env.record, &path.segments, near, &mut |at, stopped| {
                 report.add(|| explain(path, at, stopped));
@@ -183,18 +209,7 @@ impl Program {
                 Err(failure) => report.null(failure),
             },
             Source::Unread(failure) => report.null(failure.clone()),
-        };
-        if matches!(selection, Selection::Missing) {
-            return;
         }
-        let mut make = |selection: Selection<'r>| {
-            let mut value = self.copy_selection(selection, step.shape);
-            if let (Some(target), Some(shape)) = (&self.target, step.shape) {
-                convert(&mut value, target, shape, &mut |message| report.add(|| message));
-            }
-            value
-        };
-        place(data, &step.legs, selection, &mut make);
     }
 
     fn copy_selection<'r>(&self, selection: Selection<'r>, shape: Option<ShapeId>) -> Datum<'r> {
@@ -303,6 +318,7 @@ fn step(number: usize, mapping: &Mapping, target: Option<&TargetSchema>) -> Step
     };
     Step {
         number,
+        index: mapping.index,
         source_text: mapping.source.text.clone(),
         destination_text: mapping.destination.text.clone(),
         source,

@@ -26,6 +26,14 @@ impl SourceType {
         (SourceType::Static, ["STATIC", "text/plain"]),
     ];
 
+    /// Its spelling as it is sent, or as it is returned where that is how another one is spelt.
+    pub(crate) fn spelt_like(self, other: &str) -> &'static str {
+        let is_returned = Self::SPELLINGS.iter().any(|(_, [_, returned])| *returned == other);
+        let spellings =
+            Self::SPELLINGS.iter().find(|(kind, _)| *kind == self).map_or([""; 2], |(_, words)| *words);
+        spellings[usize::from(is_returned)]
+    }
+
     /// The one that a text spells.
     pub(crate) fn of(text: &str) -> Option<SourceType> {
         let spells = |words: &[&str; 2]| words.iter().any(|w| text.trim().eq_ignore_ascii_case(w));

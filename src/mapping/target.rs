@@ -4,7 +4,7 @@
 //! costs anything per record. What cannot be known (a `$ref` to another document) makes a shape open: anything may
 //! be in it. Judging a whole record is left to the JSON Schema validator in `reasons`.
 
-use super::reasons::{Judge, detach};
+use super::reasons::{Judge, Reason, detach};
 use super::{Path, Segment};
 use crate::datum::Datum;
 use crate::placeholder::Template;
@@ -61,6 +61,22 @@ impl Type {
         }
     }
 
+    /// Its name, as schemas have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Type::Any => "any",
+            Type::String => "string",
+            Type::Integer => "integer",
+            Type::Number => "number",
+            Type::Boolean => "boolean",
+            Type::Date => "date",
+            Type::DateTime => "date-time",
+            Type::Object => "object",
+            Type::Array => "array",
+        }
+    }
+
     /// Holds it neither members nor elements?
     #[must_use]
     pub fn is_scalar(self) -> bool {
@@ -85,6 +101,10 @@ pub struct Shape {
     pub choices: Option<Vec<Value>>,
     /// Members and type are not all known.
     pub open: bool,
+    /// What people call it.
+    pub title: Option<Box<str>>,
+    /// What it means.
+    pub about: Option<Box<str>>,
 }
 
 impl Shape {
@@ -249,7 +269,7 @@ impl TargetSchema {
 
     /// Why ingestion would refuse a mapped record; empty when it takes it.
     #[must_use]
-    pub fn reasons(&self, data: &Datum<'_>) -> Vec<String> {
+    pub fn reasons(&self, data: &Datum<'_>) -> Vec<Reason> {
         self.judge().reasons(data)
     }
 }
@@ -286,6 +306,8 @@ impl<'s> Builder<'s> {
             required: Vec::new(),
             choices: None,
             open: true,
+            title: None,
+            about: None,
         });
         self.known.insert(key, id);
         self.pieces += parts.len();
@@ -307,12 +329,15 @@ impl<'s> Builder<'s> {
         let mut positions: HashMap<&'s str, usize> = HashMap::new();
         let (mut items, mut others, mut required) = (Vec::new(), Vec::new(), Vec::new());
         let mut any_name = false;
-        let mut choices = None;
+        let (mut choices, mut title, mut about) = (None, None, None);
         for (part, loose) in &all {
             let Value::Object(part) = part else { continue };
             if !loose && kind == Type::Any {
                 kind = type_of(part);
             }
+            let text = |key: &str| part.get(key).and_then(Value::as_str).map(Box::from);
+            title = title.or_else(|| text("title"));
+            about = about.or_else(|| text("description"));
             if !loose && choices.is_none() {
                 let one = part.get("const").map(|value| vec![value.clone()]);
                 choices = part.get("enum").and_then(Value::as_array).cloned().or(one);
@@ -352,7 +377,7 @@ impl<'s> Builder<'s> {
         let members = members.into_iter().map(|(name, parts)| (name.into(), self.intern(parts))).collect();
         let items = (!items.is_empty()).then(|| self.intern(items));
         let others = (!others.is_empty()).then(|| self.intern(others));
-        self.shapes[id] = Shape { kind, members, others, items, required, choices, open };
+        self.shapes[id] = Shape { kind, members, others, items, required, choices, open, title, about };
     }
 
     /// Gathers a piece with all it refers to and is composed of.

@@ -3,7 +3,7 @@
 use super::{Preview, PreviewRecord, Summary};
 use crate::datum::Datum;
 use crate::diagnostic::Diagnostic;
-use crate::mapping::Trouble;
+use crate::mapping::{Reason, Trouble};
 use crate::records::{BadRecord, Feed, Next, Records, Unreadable};
 use std::borrow::Cow;
 
@@ -129,10 +129,8 @@ impl Mapper {
         let number = self.summary.records + 1;
         match record {
             Ok(record) => {
-                let Preview { program, options } = &self.preview;
-                let outcome = program.run(number, &record, &options.settings);
-                self.used_the_clock |= outcome.took_the_clock;
-                let record = PreviewRecord::of(number, outcome);
+                let (record, took_the_clock) = self.preview.map(number, &record);
+                self.used_the_clock |= took_the_clock;
                 self.summary.add(&record);
                 to(record)
             }
@@ -140,8 +138,17 @@ impl Mapper {
                 let message = bad.to_string();
                 let (source, destination) = (Cow::Borrowed(""), Cow::Borrowed(""));
                 let errors = vec![Trouble { source, destination, message: message.clone(), range: None }];
-                let (data, reasons, guesses) = (Datum::object(), vec![message], Vec::new());
-                let record = PreviewRecord { record: number, data, errors, rejected: true, reasons, guesses };
+                let common = "the record cannot be read".to_owned();
+                let record = PreviewRecord {
+                    record: number,
+                    data: Datum::object(),
+                    errors,
+                    rejected: true,
+                    reasons: vec![Reason { text: message, common, destination: None }],
+                    guesses: Vec::new(),
+                    origins: Vec::new(),
+                    origins_left_out: 0,
+                };
                 self.summary.add(&record);
                 to(record)
             }

@@ -1,10 +1,14 @@
 //! Requests as curl commands for bash: to read, to copy one, or to run after the placeholders are filled in.
 
-use super::shell::quote;
+use super::shell::{head, quote};
 use super::{Format, Request};
 
-pub(super) static FORMAT: Format =
-    Format { name: "curl", what: "curl commands, one a request, to read or to copy", render };
+pub(super) static FORMAT: Format = Format {
+    name: "curl",
+    what: "curl commands, one a request, to read or to copy",
+    file: "requests.sh",
+    render,
+};
 
 /// The longest body given as an argument; Linux takes no argument of 128 KiB.
 const LONGEST_ARGUMENT: usize = 100_000;
@@ -14,13 +18,7 @@ fn render(requests: &[Request]) -> String {
 }
 
 fn command(request: &Request) -> String {
-    let step = request.step.step();
-    let mut out = format!("# {}\n", step.title);
-    for (name, path) in request.captures {
-        // Catalog answers with a list of references.
-        let part = if path.starts_with("$[0]") { ", the part after its last /" } else { "" };
-        out.push_str(&format!("#   {{{name}}}: {path} of the answer{part}\n"));
-    }
+    let mut out = head(request);
     let body = request.body_text();
     let piped = body.as_deref().filter(|b| b.len() > LONGEST_ARGUMENT);
     if let Some(body) = piped {

@@ -10,8 +10,12 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
-pub(super) static FORMAT: Format =
-    Format { name: "json", what: "An array of requests, to be read by a program", render };
+pub(super) static FORMAT: Format = Format {
+    name: "json",
+    what: "An array of requests, to be read by a program",
+    file: "requests.json",
+    render,
+};
 
 fn render(requests: &[Request]) -> String {
     let mut text = serde_json::to_string_pretty(requests).unwrap_or_default();
@@ -56,7 +60,7 @@ impl Serialize for Request {
     }
 }
 
-fn value(body: String) -> Value {
+pub(super) fn value(body: String) -> Value {
     let read = json::parse(&Excerpt::verbatim(&body, 0), Dialect::Strict);
     match &read.root {
         Some(root) if read.is_valid() => root.to_value(),

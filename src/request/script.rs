@@ -11,8 +11,12 @@ use super::{Encoding, Format, Part, Request, Text, needed};
 use crate::placeholder::names_secret;
 use std::collections::BTreeSet;
 
-pub(super) static FORMAT: Format =
-    Format { name: "script", what: "A bash script that sends the requests and hands on the ids", render };
+pub(super) static FORMAT: Format = Format {
+    name: "script",
+    what: "A bash script that sends the requests and hands on the ids",
+    file: "create.sh",
+    render,
+};
 
 /// Everything above the requests; `@…@` are filled in.
 const HEAD: &str = include_str!("script/head.sh");

@@ -55,7 +55,7 @@ fn check(cx: &mut Context<'_>) {
         let mapping = &set.mappings[expression.mapping];
         let mut told: Vec<String> = Vec::new();
         for field in fields(&expression.parsed.tree) {
-            let path: Vec<Segment> = field.path.iter().map_while(segment).collect();
+            let path: Vec<Segment> = field.path.iter().map_while(Step::segment).collect();
             if cx.samples.iter().any(|record| has_dotted(record, &path)) {
                 continue;
             }
@@ -146,18 +146,6 @@ fn asked(tree: &Expr) -> Vec<(&str, Range)> {
 fn readable(mapping: &Mapping) -> Option<&[Segment]> {
     let path = mapping.source_path()?;
     (!mapping.source_faults.iter().any(|f| f.fatal)).then_some(&path.segments)
-}
-
-/// The step of a path for a step of an expression; none where only the record tells.
-fn segment(step: &Step<'_>) -> Option<Segment> {
-    let key =
-        |name: &str, wrapped, at: Range| Segment::Key { name: name.into(), wrapped, at: (at.start, at.end) };
-    match step {
-        Step::Name(name) => Some(key(&name.text, name.wrapped, name.range)),
-        Step::Key(text, range) => Some(key(text, true, *range)),
-        Step::Index(n, _) => Some(Segment::Index(*n)),
-        Step::Computed(_) => None,
-    }
 }
 
 /// The step of a source path that nothing has, and the names that are there instead.

@@ -2,7 +2,7 @@
 
 use super::references::find;
 use super::{Context, Group, Rule};
-use crate::dataflow::Body;
+use crate::dataflow::{Body, Dataflow};
 use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::mapping::{At, Mapping, MappingSet, Path, Segment, ShapeId, TargetSchema, Type};
@@ -38,22 +38,12 @@ pub(super) static GROUP: Group = Group { rules: &RULES, check };
 fn check(cx: &mut Context<'_>) {
     let shared = cx.mapping_sets();
     let target = shared.target.as_ref().map(|(_, target)| target);
-    let class = class(cx, target);
+    let class = class(cx.flow, target);
     for (body, set) in &shared.sets {
         if set.mappings.is_empty() {
             continue;
         }
-        let mut missing = match target {
-            Some(target) => required(set, target),
-            None => Vec::new(),
-        };
-        if class.as_deref() == Some("experienceevent") {
-            for name in ["_id", "timestamp"] {
-                if !writes(set, name) && !missing.iter().any(|m| m == name) {
-                    missing.push(name.to_owned());
-                }
-            }
-        }
+        let missing = missing(set, target, class.as_deref());
         let at = body.root.as_ref().and_then(|r| r.key_span_at("/mappings")).unwrap_or(body.span);
         for name in missing {
             say(cx, &RULES[0], body, at).help(format!("add a mapping to `{name}`")).say(format!(
@@ -69,6 +59,26 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// The destination paths that no mapping writes although the target schema or its class requires them.
+pub(crate) fn unmapped(flow: &Dataflow, set: &MappingSet, target: Option<&TargetSchema>) -> Vec<String> {
+    missing(set, target, class(flow, target).as_deref())
+}
+
+fn missing(set: &MappingSet, target: Option<&TargetSchema>, class: Option<&str>) -> Vec<String> {
+    let mut missing = match target {
+        Some(target) => required(set, target),
+        None => Vec::new(),
+    };
+    if class == Some("experienceevent") {
+        for name in ["_id", "timestamp"] {
+            if !writes(set, name) && !missing.iter().any(|m| m == name) {
+                missing.push(name.to_owned());
+            }
+        }
+    }
+    missing
+}
+
 fn say<'c>(cx: &'c mut Context<'_>, rule: &'static Rule, body: &Body, at: Span) -> super::Report<'c> {
     let mut report = cx.at_span(rule, body.file, at).step(Some(StepId::MappingSet));
     report.diagnostic.pointer = Some("/mappings".into());
@@ -76,12 +86,11 @@ fn say<'c>(cx: &'c mut Context<'_>, rule: &'static Rule, body: &Body, at: Span) 
 }
 
 /// The last name of the class of the target schema.
-fn class(cx: &Context<'_>, target: Option<&TargetSchema>) -> Option<String> {
+fn class(flow: &Dataflow, target: Option<&TargetSchema>) -> Option<String> {
     let last = |text: &str| text.rsplit('/').next().unwrap_or(text).to_owned();
     if let Some(class) = target.and_then(TargetSchema::class) {
         return Some(last(class));
     }
-    let flow = cx.flow;
     let requests = flow.bodies(StepId::TargetSchema);
     let mut classes: Vec<String> = requests
         .chain(flow.responses(StepId::TargetSchema))

@@ -357,6 +357,19 @@ impl Records {
         Value::Object(root)
     }
 
+    /// The column that alone is mapped to a destination, and what is made of it: `$` stands for the column.
+    pub fn known(&self, destination: &str) -> Option<(&'static str, String)> {
+        let (source, ..) = self.subject.fields.iter().find(|(_, to, _)| *to == destination)?;
+        let mut columns = self
+            .subject
+            .columns
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| source.contains(&format!("${name}")));
+        let column = columns.next().filter(|_| columns.next().is_none())?;
+        Some((self.name(column), source.replace(&format!("${column}"), "$")))
+    }
+
     /// The mappings of a mapping set.
     pub fn mappings(&self) -> Vec<Value> {
         let mapping = |(source, destination, to): &(&str, &str, Type)| {

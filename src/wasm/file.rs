@@ -56,7 +56,7 @@ struct PreviewProgress {
 #[serde(rename_all = "camelCase")]
 #[allow(dead_code, reason = "it is written as text; this declares its type")]
 struct FilePreview {
-    /// The first records.
+    /// The first records; of the failing ones where only these are asked for.
     #[tsify(type = "PreviewRecord[]")]
     records: (),
     /// The first records that ingestion would refuse or on which a mapping failed.
@@ -159,7 +159,7 @@ struct Sink {
 
 impl Sink {
     fn record(&mut self, record: &PreviewRecord<'_>) {
-        let failing = record.rejected || !record.errors.is_empty();
+        let failing = record.is_failing();
         let kept =
             self.first.count < self.wishes.keep || failing && self.failing.count < self.wishes.keep_failing;
         if self.wishes.on_text.is_some() && !kept {
@@ -209,7 +209,7 @@ pub(super) async fn preview(
         failing: Kept::default(),
     };
     let reader = file.stream().get_reader().unchecked_into::<ReadableStreamDefaultReader>();
-    let read = all(&reader, file.size(), &mut run, &mut sink).await;
+    let read = all(&reader, file.size(), &mut run, &mut sink, &options).await;
     if read.is_err() {
         // Whoever reads no further says so; that it fails too changes nothing.
         let _ = JsFuture::from(reader.cancel()).await;
@@ -234,6 +234,7 @@ async fn all(
     total: f64,
     run: &mut PreviewFeed,
     sink: &mut Sink,
+    options: &PreviewOptions,
 ) -> Answer<()> {
     let (mut bytes, mut told) = (0.0, 0.0);
     loop {
@@ -252,8 +253,8 @@ async fn all(
             run.push(&chunk.to_vec());
         }
         let is_over = loop {
-            match run.take(|record| sink.record(&record)) {
-                Ok(Next::Item(())) => sink.flush(TEXT)?,
+            match run.take(|record| options.wants(&record).then(|| sink.record(&record))) {
+                Ok(Next::Item(_)) => sink.flush(TEXT)?,
                 Ok(Next::More) => break false,
                 Ok(Next::End) => break true,
                 Err(why) => return Err(failure(Code::UnreadableRecords, &why.to_string())),

@@ -7,9 +7,10 @@ use crate::check::{self, NamedText, Report};
 use crate::expr::Settings;
 use crate::input::Files;
 use crate::java::time::Zone;
+use crate::preview::{self, PreviewRecord};
 use crate::request::{self, Request};
+use crate::rules;
 use crate::steps::STEPS;
-use crate::{preview, rules};
 use jiff::Timestamp;
 use js_sys::{Array, Object, Reflect};
 use serde::de::{Deserializer, Visitor};
@@ -219,6 +220,13 @@ impl EvaluationOptions {
     }
 }
 
+/// Which records are handed on.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Only {
+    Failing,
+}
+
 /// What a preview is told.
 #[derive(Debug, Default, Deserialize, tsify::Tsify)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
@@ -241,6 +249,12 @@ pub(super) struct PreviewOptions {
     /// Map no more than this many records.
     #[tsify(optional)]
     limit: Option<usize>,
+    /// Tell of each value of a mapped record where it comes from.
+    #[tsify(optional, type = "boolean")]
+    trace: bool,
+    /// Hand on only the records that ingestion would refuse or on which a mapping failed; the figures are of all.
+    #[tsify(optional, type = "\"failing\" | null")]
+    only: Option<Only>,
     /// The moment that expressions take for now (RFC 3339); the clock's when left out.
     #[tsify(optional)]
     now: Option<String>,
@@ -277,7 +291,15 @@ impl PreviewOptions {
             zone: self.zone.clone(),
             strict_arithmetic: self.strict_arithmetic,
         };
-        Ok(preview::Options { limit: self.limit, settings: evaluation.settings()? })
+        Ok(preview::Options { limit: self.limit, settings: evaluation.settings()?, trace: self.trace })
+    }
+
+    /// Is a record to be handed on?
+    pub(super) fn wants(&self, record: &PreviewRecord<'_>) -> bool {
+        match self.only {
+            Some(Only::Failing) => record.is_failing(),
+            None => true,
+        }
     }
 
     pub(super) fn files(&self) -> &Named {

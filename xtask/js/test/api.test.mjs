@@ -66,6 +66,27 @@ test("every function gives what its type says", async () => {
   const file = await call("previewFile", new Blob([files["hubspot.ndjson"]]), document, { files, limit: 2 });
   assert.deepEqual(file.records, shown.records);
 
+  assert.deepEqual([shown.summary.reasons, shown.summary.otherReasons], [[], 0]);
+  assert.equal(shown.records[0].origins, undefined);
+  const traced = preflow.preview(document, null, { files, limit: 2, trace: true }).records[0];
+  assert.equal(traced.origins.length, 5);
+  assert.deepEqual({ ...traced, origins: undefined }, { ...shown.records[0], origins: undefined });
+  const table = call("mappingTable", document, { files });
+  for (const { pointer, mapping, reads } of traced.origins) {
+    assert.ok(pointer.startsWith("/") && table.mappings[mapping].destination !== "", pointer);
+    assert.ok(reads.every((path) => table.fields.some((field) => field.path === path)), String(reads));
+  }
+  assert.equal(table.pointer, "/steps/mappingSet/mappings");
+  assert.deepEqual(table.newMapping, { sourceAttribute: "", destinationXdmPath: "", identity: false, version: 0 });
+  assert.ok(table.records > 1 && table.target.fields.some((field) => field.path === "person" && field.mappedInside > 0));
+  assert.deepEqual(call("targetFields", document, "person.name", { files }).fields.map((f) => f.name), ["firstName", "fullName", "lastName"]);
+  assert.equal(preflow.targetFields(document, "nothing", { files }), null);
+  for (const format of ["json", "csv"]) {
+    const brought = call("importMappings", call("exportMappings", document, format), document);
+    assert.deepEqual([brought.mappings.length, brought.diagnostics], [table.mappings.length, []]);
+    assert.equal(brought.mappings[0].sourceAttribute, table.mappings[0].source);
+  }
+
   const requests = call("requests", document, { files });
   assert.equal(requests.at(-1).method, "POST");
   assert.equal(requests.at(-1).body.flowSpec.id.length, 36);
@@ -125,6 +146,35 @@ test("every function gives what its type says", async () => {
   assert.deepEqual([...seen].sort(), [...exported].sort(), "a function is missing here");
 });
 
+test("offsets count as JavaScript does", () => {
+  const document = '{"name": "\ud83d\ude00 \u00e9", "steps": {"mappingSet": {"mappings": [{"source": "\ud83d\ude00", "destination": "a"}, {"source": "b", "destination": "c"}]}}}';
+  const { mappings } = preflow.mappingTable(document);
+  assert.deepEqual(mappings.map((m) => document.slice(m.start, m.end)), ['{"source": "\ud83d\ude00", "destination": "a"}', '{"source": "b", "destination": "c"}']);
+});
+
+test("only the failing records are handed on, and all are counted", async () => {
+  const document = JSON.stringify({
+    steps: { mappingSet: { mappings: [{ sourceType: "ATTRIBUTE", source: "n", destination: "n" }] } },
+    targetSchema: { type: "object", required: ["n"], properties: { n: { type: "integer", minimum: 5 } } },
+  });
+  const lines = Array.from({ length: 500 }, (_, i) => JSON.stringify(i % 100 === 0 ? { n: i === 0 ? 1 : null } : { n: 7 })).join("\n");
+  const numbers = [1, 101, 201, 301, 401];
+  const reasons = [
+    { reason: "`n` is required and has no value", destination: "n", records: 4, first: 101 },
+    { reason: "`n` must be at least 5", destination: "n", records: 1, first: 1 },
+  ];
+  let told = "";
+  const onText = (text) => { told += text; };
+  const options = { only: "failing", onText, keep: 3 };
+  const file = await preflow.previewFile(new Blob([lines]), document, options);
+  assert.deepEqual(file.records.map((r) => r.record), numbers.slice(0, 3));
+  assert.deepEqual(file.failing.map((r) => r.record), numbers);
+  assert.deepEqual(told.trimEnd().split("\n").map((line) => JSON.parse(line).record), numbers);
+  assert.deepEqual([file.summary.records, file.summary.rejected, file.summary.reasons], [500, 5, reasons]);
+  const shown = preflow.preview(document, lines, { only: "failing" });
+  assert.deepEqual([shown.records.map((r) => r.record), shown.summary], [numbers, file.summary]);
+});
+
 const asked = {
   "bad-argument": [
     () => preflow.check(),
@@ -137,6 +187,11 @@ const asked = {
     () => preflow.previewFile(new Blob([]), 5),
     () => preflow.importText("{}", 5),
     () => preflow.newDocument(5),
+    () => preflow.mappingTable(5),
+    () => preflow.targetFields("{}"),
+    () => preflow.importMappings({}),
+    () => preflow.importMappings("", 5),
+    () => preflow.exportMappings("{}"),
     () => preflow.evaluate("1", "not json"),
     () => preflow.evaluate("1", "[1]"),
     () => preflow.evaluate("1", 5),
@@ -174,6 +229,9 @@ const asked = {
     () => preflow.setField("{}", "/a", 1, { nmae: "x" }),
     () => preflow.fixAll("{}", { nmae: "x" }),
     () => preflow.hoverExpression("a", 0, null, { nmae: "x" }),
+    () => preflow.preview(MAPPING, "", { only: "good" }),
+    () => preflow.preview(MAPPING, "", { trace: 1 }),
+    () => preflow.mappingTable("{}", { nmae: "x" }),
     () => preflow.requests("{}", { set: { a: 1 } }),
     () => preflow.evaluate("1", {}, { seed: -1 }),
     () => preflow.evaluate("1", {}, { seed: 1.5 }),
@@ -185,7 +243,7 @@ const asked = {
     () => preflow.previewFile(new Blob([]), MAPPING, {}, 5),
     () => preflow.previewFile(new Blob([]), MAPPING, "x"),
   ],
-  "unknown-format": [() => preflow.checkText("{}", "xml"), () => preflow.checkText("{}", ""), () => preflow.requestsText("{}", "human")],
+  "unknown-format": [() => preflow.checkText("{}", "xml"), () => preflow.checkText("{}", ""), () => preflow.requestsText("{}", "human"), () => preflow.exportMappings("{}", "xml")],
   "unknown-code": [() => preflow.check("{}", { select: ["no-such-code"] }), () => preflow.check("{}", { ignore: ["R99"] })],
   "unknown-step": [() => preflow.requests("{}", { step: "nothing" })],
   "unknown-template": [() => preflow.newDocument("nothing"), () => preflow.newDocument("")],
@@ -197,7 +255,7 @@ const asked = {
   ],
   "key-exists": [() => preflow.edit('{"a":1,"b":2}', [{ do: "rename", pointer: "/a", key: "b" }])],
   "not-json": [() => preflow.edit("hello", [{ do: "set", pointer: "/a", value: 1 }]), () => preflow.edit("{}", [{ do: "setText", pointer: "/a", text: "{" }])],
-  "no-mapping-set": [() => preflow.preview(""), () => preflow.previewText("{}", "[]"), () => preflow.previewFile(new Blob([]), "hello")],
+  "no-mapping-set": [() => preflow.mappingTable(""), () => preflow.exportMappings('{"steps":{}}', "csv"), () => preflow.preview(""), () => preflow.previewText("{}", "[]"), () => preflow.previewFile(new Blob([]), "hello")],
   "no-samples": [() => preflow.preview(MAPPING), () => preflow.previewText(MAPPING, null)],
   "unreadable-records": [
     () => preflow.preview(MAPPING, Uint8Array.of(0xff, 0xfe, 0x31, 0x00)),
@@ -333,7 +391,9 @@ test("deep nesting, evil patterns and very much of everything end in good time",
     await codeOf(() => preflow.edit(deep, [{ do: "set", pointer: "/a/a", value: 1 }]));
     preflow.complete(deep, depth);
     preflow.hover(deep, depth);
+    preflow.importMappings(deep);
     preflow.requests(deep);
+    await codeOf(() => preflow.mappingTable(deep));
     assert.ok(["unreadable-records", undefined].includes(await codeOf(() => preflow.preview(MAPPING, deep))));
     assert.ok(["unreadable-records", undefined].includes(await codeOf(() => preflow.previewFile(new Blob([deep]), MAPPING))));
     assert.equal(await codeOf(() => preflow.evaluate("a", deep)), "bad-argument");

@@ -7,15 +7,18 @@ import {
   documentSchema,
   edit,
   evaluate,
+  exportMappings,
   fixAll,
   formats,
   functions,
   guide,
   hover,
   hoverExpression,
+  importMappings,
   importText,
   init,
   inspect,
+  mappingTable,
   newDocument,
   preview,
   previewBytes,
@@ -27,6 +30,7 @@ import {
   setField,
   signature,
   specs,
+  targetFields,
   templates,
   version,
 } from "preflow";
@@ -59,8 +63,13 @@ import type {
   GuidedField,
   Hover,
   Imported,
+  ImportedMappings,
   Inspection,
   KnownKeys,
+  MappingFinding,
+  MappingKeys,
+  MappingRow,
+  MappingTable,
   PlacedDiagnostic,
   PlaceholderOutline,
   PreflowError,
@@ -72,19 +81,27 @@ import type {
   PreviewRecord,
   PreviewSummary,
   Range,
+  ReasonCount,
   RelatedPlace,
   Request as PreflowRequest,
+  RequestFormat,
   RequestOptions,
   RuleDescription,
   Severity,
   Signature,
   SignatureParameter,
   Source,
+  SourceField,
   StepOutline,
+  Suggestion,
+  SuggestionKind,
+  TargetField,
+  TargetTree,
   TemplateDescription,
   TextEdit,
   TextRange,
   Trouble,
+  ValueOrigin,
 } from "preflow";
 
 declare const file: File;
@@ -105,7 +122,7 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const severity: Severity = found[0]?.severity ?? "info";
   const text: string = checkText(bytes, "sarif", { targetSchema: "{}", flowSpec: "{}" });
 
-  const previewOptions: PreviewOptions = { now: "2026-01-01T00:00:00Z", seed: 1, zone: "UTC", strictArithmetic: false, limit: 5 };
+  const previewOptions: PreviewOptions = { now: "2026-01-01T00:00:00Z", seed: 1, zone: "UTC", strictArithmetic: false, limit: 5, trace: true, only: "failing" };
   const shown: Preview = preview("{}", "[]", previewOptions);
   preview("{}", null);
   preview("{}");
@@ -113,6 +130,10 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const trouble: Trouble | undefined = record?.errors[0] ?? record?.guesses?.[0];
   const extent: Extent | undefined = trouble?.range;
   const figures: PreviewSummary = shown.summary;
+  const origin: ValueOrigin | undefined = record?.origins?.[0];
+  const origins: (string | null | undefined)[] = [origin?.pointer, origin?.converted, origin?.nulled, ...(origin?.reads ?? [])];
+  const reason: ReasonCount | undefined = figures.reasons[0];
+  const counted: number = (reason?.records ?? 0) + (reason?.first ?? 0) + figures.otherReasons + (record?.originsLeftOut ?? 0);
   const lines: string = previewText("{}", bytes, { recordsName: "a.csv", select: "$" });
   const utf8: Uint8Array = previewBytes("{}", lines);
   void utf8;
@@ -146,6 +167,7 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const schema: Record<string, unknown> = documentSchema();
   const all: Formats = formats();
   const format: Format | undefined = all.check[0];
+  const requestFormat: RequestFormat | undefined = all.requests[0];
   const release: string = version();
 
   const completions: Completions = complete("{}", 1, options);
@@ -177,10 +199,23 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const control: FieldKind = field?.kind ?? "choice";
   const mended: FixedText | null = fixAll("{}", options);
 
+  const table: MappingTable = mappingTable("{}", options);
+  const row: MappingRow | undefined = table.mappings[0];
+  const mappingFinding: MappingFinding | undefined = row?.findings[0];
+  const mappingKeys: MappingKeys = table.keys;
+  const sourceField: SourceField | undefined = table.fields[0];
+  const suggestion: Suggestion | undefined = table.suggestions[0];
+  const suggested: SuggestionKind | undefined = suggestion?.kind;
+  const tree: TargetTree | null = targetFields("{}", "person.name", options);
+  const targetField: TargetField | undefined = tree?.fields[0]?.children[0] ?? table.target?.fields[0];
+  const brought: ImportedMappings = importMappings("source,destination", bytes);
+  const csv: string = exportMappings("{}", "csv");
+
   return [
     same, step, place, choice, control, mended,
     summary, related, position, severity, text, extent, figures, lines, whole, sent, script, finding, imported, fresh, parameters,
-    examples, keys, auth, published, schema, format, release, completions, kind, told, taken,
+    examples, keys, auth, published, schema, format, release, completions, kind, told, taken, origins, counted, requestFormat?.file,
+    mappingFinding, mappingKeys.source, sourceField?.filled, suggested, targetField?.path, brought.mappings, csv,
   ];
 }
 
@@ -221,6 +256,10 @@ export function wrong(): void {
   const code: ErrorCode = "nothing";
   // @ts-expect-error what a preview makes of a record is not known
   preview("{}").records[0]!.data.id;
+  // @ts-expect-error mappings go out in these formats only
+  exportMappings("{}", "xml");
+  // @ts-expect-error there is no such filter
+  preview("{}", "[]", { only: "good" });
   // @ts-expect-error a promise
   const shown: FilePreview = previewFile(file, "{}");
   void [help, severity, code, shown, title];
