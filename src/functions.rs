@@ -196,10 +196,18 @@ pub fn all() -> &'static [&'static Function] {
     &ALL
 }
 
+/// Every name and alias, in the order of bytes: checks look several up for each word of an expression.
+static NAMES: LazyLock<Vec<(&'static str, &'static Function)>> = LazyLock::new(|| {
+    let mut names: Vec<_> = all().iter().flat_map(|f| f.names().map(|name| (name, *f))).collect();
+    names.sort_by_key(|(name, _)| *name);
+    names
+});
+
 /// The function of that name or alias.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Function> {
-    all().iter().copied().find(|f| f.names().any(|n| n == name))
+    let at = NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    Some(NAMES[at].1)
 }
 
 /// The name or alias that was probably meant.

@@ -25,7 +25,7 @@ use crate::text::Sources;
 use crate::{functions as language, request, rules as published, spec, template};
 use error::{Code, failure};
 use given::{Given, word};
-use js_sys::{JSON, JsString};
+use js_sys::{JSON, JsString, Uint8Array};
 use options::{CheckOptions, PreviewOptions, RequestOptions};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -112,16 +112,31 @@ pub fn preview(
 }
 
 /// The mapped records as text, one JSON object a line: byte for byte what `preflow preview --format ndjson` prints.
-/// The fast way for many records, and the exact one for numbers that JavaScript has not.
+/// The exact way for numbers that JavaScript has not.
 #[wasm_bindgen(js_name = previewText)]
 pub fn preview_text(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] mapping: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | Uint8Array | null")] records: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "PreviewOptions")] options: JsValue,
 ) -> Answer<String> {
+    lines(&mapping, &records, options)
+}
+
+/// The same as UTF-8: the fast way for many records, to a file or on to another worker.
+#[wasm_bindgen(js_name = previewBytes)]
+pub fn preview_bytes(
+    #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] mapping: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string | Uint8Array | null")] records: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PreviewOptions")] options: JsValue,
+) -> Answer<Uint8Array> {
+    lines(&mapping, &records, options).map(|text| Uint8Array::from(text.as_bytes()))
+}
+
+/// The mapped records, one JSON object a line.
+fn lines(mapping: &JsValue, records: &JsValue, options: JsValue) -> Answer<String> {
     let options = PreviewOptions::read(options)?;
     let mut out = String::new();
-    run(&Given::of(&mapping)?, &records, &options, |record| {
+    run(&Given::of(mapping)?, records, &options, |record| {
         record.write(&mut out);
         out.push('\n');
     })?;

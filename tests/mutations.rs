@@ -230,16 +230,6 @@ fn exercise(name: &str, bytes: &[u8]) -> Result<(), String> {
             run.for_each(drop);
         }
     }
-    if let Some(table) = mapping_table::of(&report, &NoFiles) {
-        let text = &report.sources.get(FileId(0)).text;
-        if let Some(row) = table.mappings.iter().find(|row| text.get(row.start..row.end).is_none()) {
-            return Err(format!("{row:?} is no place of the text"));
-        }
-    }
-    for format in mapping_table::Format::ALL {
-        let _ = mapping_table::export(&report, format);
-    }
-    let _ = mapping_table::import(name, bytes, Some(&report));
     if let Ok(text) = std::str::from_utf8(bytes) {
         let given = Given { name, text, files: &NoFiles, options: &options };
         for part in 0..4 {
@@ -254,6 +244,16 @@ fn exercise(name: &str, bytes: &[u8]) -> Result<(), String> {
             }
         }
     }
+    if let Some(table) = mapping_table::of(&report, &NoFiles) {
+        let text = &report.sources.get(FileId(0)).text;
+        if let Some(row) = table.mappings.iter().find(|row| text.get(row.start..row.end).is_none()) {
+            return Err(format!("{row:?} is no place of the text"));
+        }
+    }
+    for format in mapping_table::Format::ALL {
+        let _ = mapping_table::export(&report, format);
+    }
+    let _ = mapping_table::import(name, bytes, Some(&report));
     if let Some(fixed) = fix(name, bytes, &NoFiles, &options)
         && let Some(again) = fix(name, fixed.text.as_bytes(), &NoFiles, &options)
     {

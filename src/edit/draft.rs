@@ -99,12 +99,12 @@ impl<'t> Draft<'t> {
         // What has been read of the original, of the text, and where what is new begins.
         let (mut from, mut at, mut new) = (0, 0, 0);
         for piece in &self.pieces {
-            if let Piece::Kept(range) = piece {
-                if !range.is_empty() {
-                    self.push(&mut edits, from..range.start, new..at);
-                    from = range.end;
-                    new = at + range.len();
-                }
+            if let Piece::Kept(range) = piece
+                && !range.is_empty()
+            {
+                self.push(&mut edits, from..range.start, new..at);
+                from = range.end;
+                new = at + range.len();
             }
             at += piece.len();
         }

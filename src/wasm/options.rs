@@ -152,6 +152,10 @@ impl CheckOptions {
     pub(super) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(UNNAMED)
     }
+
+    pub(super) fn files(&self) -> &Named {
+        &self.files
+    }
 }
 
 fn named(name: &str, text: &str) -> NamedText {

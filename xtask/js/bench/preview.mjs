@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { deepStrictEqual } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import jsonata from "jsonata";
-import { init, previewText } from "../../../pkg/dist/node.js";
+import { init, previewBytes, previewText } from "../../../pkg/dist/node.js";
 import { inTurn, median, ratio } from "./rounds.mjs";
 
 const [flow, file, native] = process.argv.slice(2);
@@ -44,10 +44,10 @@ deepStrictEqual(parsed(await mapped(text)), data(ours), "JSONata gives other rec
 const count = lines(text).length;
 console.log(`the same ${count} records from all three`);
 
-const names = ["preflow, bytes in", "preflow, string in", "native, whole process", "JSONata", "JSONata without JSON"];
+const names = ["preflow, bytes", "preflow, strings", "native, whole process", "JSONata", "JSONata without JSON"];
 const list = parsed(text);
 const times = await inTurn(7, [
-  () => previewText(mapping, bytes),
+  () => previewBytes(mapping, bytes),
   () => previewText(mapping, text),
   () => command("ignore"),
   () => mapped(text),

@@ -61,6 +61,8 @@ test("every function gives what its type says", async () => {
   assert.equal(shown.records.length, 2);
   assert.equal(Object.getPrototypeOf(shown.records[0].data), Object.prototype);
   assert.equal(call("previewText", document, undefined, { files, limit: 2 }).trimEnd().split("\n").length, 2);
+  const same = call("previewBytes", document, undefined, { files, limit: 2 });
+  assert.equal(new TextDecoder().decode(same), call("previewText", document, undefined, { files, limit: 2 }));
   const file = await call("previewFile", new Blob([files["hubspot.ndjson"]]), document, { files, limit: 2 });
   assert.deepEqual(file.records, shown.records);
 

@@ -29,6 +29,7 @@ export async function sample(preflow) {
     checkText: preflow.checkText(new TextEncoder().encode("{"), "github"),
     preview: preflow.preview(mapping, "name\nada\n").records,
     previewText: preflow.previewText(mapping, '[{"name":"ß"}]'),
+    previewBytes: preflow.previewBytes(mapping, '[{"name":"ß"}]').length,
     previewFile: [done.summary, done.records, progress],
     requests: preflow.requests(document).map((request) => [request.step, request.method, request.url]),
     requestsText: preflow.requestsText(document, "curl").length,

@@ -21,6 +21,7 @@ import {
   mappingTable,
   newDocument,
   preview,
+  previewBytes,
   previewFile,
   previewText,
   requests,
@@ -134,6 +135,8 @@ export async function use(source: Source, signal: AbortSignal): Promise<unknown[
   const reason: ReasonCount | undefined = figures.reasons[0];
   const counted: number = (reason?.records ?? 0) + (reason?.first ?? 0) + figures.otherReasons + (record?.originsLeftOut ?? 0);
   const lines: string = previewText("{}", bytes, { recordsName: "a.csv", select: "$" });
+  const utf8: Uint8Array = previewBytes("{}", lines);
+  void utf8;
 
   const fileOptions: PreviewFileOptions = { ...previewOptions, keep: 1, keepFailing: 2, signal, onText: (more: string) => void more.length };
   const tell = (at: PreviewProgress): void => void (at.bytes + at.total + at.records + at.rejected);
