@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+const DEBIAN_LINKER: &str = "wasm-ld-22";
 
 /// What is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ impl Toolchain {
         command.arg("--target-dir").arg(folder);
         if let Some((_, rustc)) = self.programs {
             command.env("RUSTC", rustc).env_remove("RUSTUP_TOOLCHAIN");
+            // Debian's compiler comes without the linker that it looks for.
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", DEBIAN_LINKER);
         }
         command
     }
