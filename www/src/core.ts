@@ -2,7 +2,7 @@
 // is kept: the latest edit wins.
 import type { Message, Reply } from "./core-worker";
 import type {
-  Change, CheckOptions, Completions, Evaluation, FilePreview, FixedText, FunctionDescription, Formats, GuidedField, Hover, Imported, ImportedMappings, Inspection,
+  Change, CheckOptions, Completions, Evaluation, FilePreview, FixedText, Formats, GuidedField, Hover, Imported, ImportedMappings, Inspection,
   MappingTable, Preview, PreviewFileOptions, PreviewOptions, PreviewProgress, Request, RequestOptions, Signature, TargetTree, TemplateDescription, TextEdit,
 } from "./core-types";
 
@@ -98,7 +98,6 @@ function each<T>(name: string, ...args: unknown[]): Promise<T> {
 }
 
 export const templates = () => each<TemplateDescription[]>("templates");
-export const functions = () => each<FunctionDescription[]>("functions");
 export const formats = () => each<Formats>("formats");
 export const newDocument = (name: string) => each<string>("newDocument", name);
 export const importText = (text: string, name: string) => each<Imported>("importText", text, name);
@@ -136,7 +135,6 @@ export const requestsText = (text: string, format: string, options: RequestOptio
 /** Like `requestsText`, for what is copied or downloaded. */
 export const requestsTextNow = (text: string, format: string, options: RequestOptions) =>
   each<string>("requestsText", text, format, options);
-export const checkText = (text: string, format: string, options: CheckOptions) => each<string>("checkText", text, format, options);
 
 /** Maps a file of any size beside all other calls; `stop` ends it. */
 export function previewFile(

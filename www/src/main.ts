@@ -57,8 +57,8 @@ async function openLink(address: string): Promise<void> {
 core.ready.then(
   async () => {
     update({ core: "ready" });
-    const [templates, formats, functions] = await Promise.all([core.templates(), core.formats(), core.functions()]);
-    update({ templates, formats, functions });
+    const [templates, formats] = await Promise.all([core.templates(), core.formats()]);
+    update({ templates, formats });
   },
   (error: Error) => update({ core: "failed", coreError: error.message }),
 );

@@ -1,7 +1,7 @@
 // The one store: what the page shows is a function of this state. Whoever changes it calls `update`; what is drawn
 // follows once, before the next frame.
 import type {
-  CheckSummary, Diagnostic, FilePreview, FunctionDescription, Formats, GuidedField, Inspection, MappingTable, Preview, Request, TemplateDescription,
+  CheckSummary, Diagnostic, FilePreview, Formats, GuidedField, Inspection, MappingTable, Preview, Request, TemplateDescription,
 } from "./core-types";
 
 export const VIEWS = ["start", "edit", "map", "preview", "requests", "share"] as const;
@@ -39,7 +39,6 @@ export interface State {
   core: "loading" | "ready" | "failed";
   coreError: string | null;
   templates: TemplateDescription[];
-  functions: FunctionDescription[];
   formats: Formats | null;
 
   /** The document: its name and its text. `null` before one is opened. */
@@ -71,7 +70,7 @@ export interface State {
     form: boolean;
     step: string | null;
     mapping: number | null;
-    mappingFilter: "all" | "findings" | "expressions" | "unmapped";
+    mappingFilter: "all" | "findings" | "expressions";
     mappingSearch: string;
     record: number;
     recordFilter: "all" | "failing" | "changed";
@@ -106,7 +105,6 @@ const state: State = {
   core: "loading",
   coreError: null,
   templates: [],
-  functions: [],
   formats: null,
   name: null,
   text: "",

@@ -94,6 +94,14 @@ for (const width of [320, 768, 1920]) {
         return { page: document.documentElement.scrollWidth - innerWidth, wide: wide.map((element) => element.className || element.tagName) };
       });
       assert.deepEqual(over, { page: 0, wide: [] }, name);
+      // Nothing that is clicked lies on another.
+      const covered = await page.evaluate(() => {
+        const boxes = [...document.querySelectorAll("main :is(button, select, input:not([type=file]), a)")].map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+        const isIn = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+        const name = (element) => element.getAttribute("aria-label") ?? element.textContent.trim();
+        return boxes.flatMap(([one, a], at) => boxes.slice(at + 1).filter(([other, b]) => isIn(a, b) && !one.contains(other) && one.parentElement.closest("section, nav") === other.parentElement.closest("section, nav")).map(([other]) => `${name(one)} / ${name(other)}`));
+      });
+      assert.deepEqual(covered, [], name);
     }
   });
 }

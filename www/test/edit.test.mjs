@@ -46,13 +46,9 @@ test("findings stand under the text and in a list over all steps; a click goes t
   const target = rows.filter({ hasText: "interval" }).first();
   await target.click();
   // The place is selected and has the focus.
-  const selected = await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector(".editor-host");
-    const isFocused = shadowRoot.activeElement?.classList.contains("cm-content") ?? false;
-    return { isFocused, text: shadowRoot.querySelector(".cm-activeLine")?.textContent };
-  });
-  assert.ok(selected.isFocused);
-  assert.match(selected.text, /interval|scheduleParams/);
+  await page.waitForFunction(() => document.querySelector(".editor-host").shadowRoot.activeElement?.classList.contains("cm-content"));
+  const line = await page.evaluate(() => document.querySelector(".editor-host").shadowRoot.querySelector(".cm-activeLine")?.textContent);
+  assert.match(line, /interval|scheduleParams/);
   assert.ok(await page.locator(".steps .tag.error").count() >= 2, "the steps tell their errors");
   assert.deepEqual(troubles, []);
 });
