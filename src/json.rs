@@ -178,10 +178,10 @@ impl Node {
             Kind::Null => Value::Null,
             Kind::Bool(b) => Value::Bool(*b),
             Kind::Number(n) => serde_json::from_str(n).unwrap_or(Value::Null),
-            Kind::String(s) => Value::String(s.to_string()),
+            Kind::String(s) => Value::String(String::from(&**s)),
             Kind::Array(items) => items.iter().map(Node::to_value).collect(),
             Kind::Object(members) => {
-                Value::Object(members.iter().map(|m| (m.key.to_string(), m.value.to_value())).collect())
+                Value::Object(members.iter().map(|m| (String::from(&*m.key), m.value.to_value())).collect())
             }
         }
     }

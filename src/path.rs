@@ -128,16 +128,27 @@ impl Segment {
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, true)
+    }
+}
+
+impl Path {
+    /// Writes the path; without `${…}` around names if those that differ only in them are to be the same.
+    pub(crate) fn write(&self, to: &mut dyn fmt::Write, keeps_wraps: bool) -> fmt::Result {
         for (i, segment) in self.segments.iter().enumerate() {
             match segment {
                 Segment::Key { name, wrapped, .. } => {
-                    let dot = if i == 0 { "" } else { "." };
-                    let name = name.replace('.', "\\.");
-                    let (open, close) = if *wrapped { ("${", "}") } else { ("", "") };
-                    write!(f, "{dot}{open}{name}{close}")?;
+                    let is_wrapped = *wrapped && keeps_wraps;
+                    to.write_str(if i == 0 { "" } else { "." })?;
+                    to.write_str(if is_wrapped { "${" } else { "" })?;
+                    for (n, part) in name.split('.').enumerate() {
+                        to.write_str(if n == 0 { "" } else { "\\." })?;
+                        to.write_str(part)?;
+                    }
+                    to.write_str(if is_wrapped { "}" } else { "" })?;
                 }
-                Segment::Index(n) => write!(f, "[{n}]")?,
-                Segment::Each => f.write_str("[*]")?,
+                Segment::Index(n) => write!(to, "[{n}]")?,
+                Segment::Each => to.write_str("[*]")?,
             }
         }
         Ok(())

@@ -195,7 +195,8 @@ impl<'t> Lexer<'t> {
     fn sign(&mut self, c: char) {
         let rest = self.rest();
         let start = self.at;
-        let found = SIGNS.iter().find(|s| rest.starts_with(**s)).copied();
+        let first = rest.as_bytes().first();
+        let found = SIGNS.iter().find(|s| s.as_bytes().first() == first && rest.starts_with(**s)).copied();
         // `!${x}` and `a =${x}`: the `$` belongs to the name.
         let found = match found {
             Some("!$") if rest[1..].starts_with("${") => Some("!"),

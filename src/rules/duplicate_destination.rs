@@ -62,13 +62,10 @@ fn check(cx: &mut Context<'_>) {
 
 /// The same text for the same path, however it is written.
 fn canonical(path: &Path) -> String {
-    let mut path = path.clone();
-    for segment in &mut path.segments {
-        if let crate::mapping::Segment::Key { wrapped, .. } = segment {
-            *wrapped = false;
-        }
-    }
-    path.to_string()
+    let mut text = String::new();
+    // A string takes every write.
+    let _ = path.write(&mut text, false);
+    text
 }
 
 fn duplicate(cx: &mut Context<'_>, body: &Body, mapping: &Mapping, other: &Mapping) {
