@@ -67,10 +67,12 @@ test("every function gives what its type says", async () => {
   assert.deepEqual(file.records, shown.records);
 
   assert.deepEqual([shown.summary.reasons, shown.summary.otherReasons], [[], 0]);
-  assert.equal(shown.records[0].origins, undefined);
+  assert.deepEqual([shown.records[0].origins, shown.records[0].source], [undefined, undefined]);
   const traced = preflow.preview(document, null, { files, limit: 2, trace: true }).records[0];
   assert.equal(traced.origins.length, 5);
-  assert.deepEqual({ ...traced, origins: undefined }, { ...shown.records[0], origins: undefined });
+  const { origins: _, source, ...mapped } = traced;
+  assert.deepEqual(mapped, shown.records[0]);
+  assert.deepEqual(source, JSON.parse(files["hubspot.ndjson"].split("\n", 1)[0]));
   const table = call("mappingTable", document, { files });
   for (const { pointer, mapping, reads } of traced.origins) {
     assert.ok(pointer.startsWith("/") && table.mappings[mapping].destination !== "", pointer);
