@@ -65,6 +65,23 @@ pub struct Related {
 }
 
 impl Diagnostic {
+    /// A finding with nothing but what every finding has.
+    #[must_use]
+    pub fn new(code: &'static str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            rule: None,
+            severity,
+            message: message.into(),
+            help: None,
+            place,
+            step: None,
+            pointer: None,
+            related: Vec::new(),
+            fix: Vec::new(),
+        }
+    }
+
     /// The order of every report: file, position, code.
     #[must_use]
     pub fn sort_key(&self) -> (u32, u32, u32, &'static str) {

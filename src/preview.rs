@@ -355,16 +355,10 @@ pub fn mapping_set(flow: &Dataflow) -> Option<(FileId, Place, MappingSet)> {
 /// What the reader of a preview should know.
 fn notes(file: FileId, place: Place, set: &MappingSet, target: Option<&TargetSchema>) -> Vec<Diagnostic> {
     let note = |code, place, message: String, help: &str, pointer: Option<String>| Diagnostic {
-        code,
-        rule: None,
-        severity: Severity::Info,
-        message,
         help: Some(help.to_owned()),
-        place,
         step: Some(StepId::MappingSet.name()),
         pointer,
-        related: Vec::new(),
-        fix: Vec::new(),
+        ..Diagnostic::new(code, Severity::Info, place, message)
     };
     let mut out = Vec::new();
     for mapping in set.mappings.iter().filter(|m| m.kind == SourceKind::Expression) {

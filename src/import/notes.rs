@@ -33,18 +33,7 @@ impl Notes {
         message: impl Into<String>,
     ) -> Note<'_> {
         debug_assert!(CODES.contains(&code), "{code}");
-        self.0.push(Diagnostic {
-            code,
-            rule: None,
-            severity,
-            message: message.into(),
-            help: None,
-            place,
-            step: None,
-            pointer: None,
-            related: Vec::new(),
-            fix: Vec::new(),
-        });
+        self.0.push(Diagnostic::new(code, severity, place, message));
         Note(self.0.last_mut())
     }
 

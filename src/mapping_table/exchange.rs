@@ -103,16 +103,8 @@ impl ImportedMappings {
     fn say(&mut self, code: &'static str, severity: Severity, place: Place, message: impl Into<String>) {
         debug_assert!(CODES.contains(&code), "{code}");
         self.diagnostics.push(Diagnostic {
-            code,
-            rule: None,
-            severity,
-            message: message.into(),
-            help: None,
-            place,
             step: Some(StepId::MappingSet.name()),
-            pointer: None,
-            related: Vec::new(),
-            fix: Vec::new(),
+            ..Diagnostic::new(code, severity, place, message)
         });
     }
 
